@@ -1,0 +1,5 @@
+"""`python -m transcheck`."""
+
+from transcheck.cli import main
+
+main()

@@ -1,0 +1,101 @@
+"""Reading text without touching it: folded copies of the same length, words with their places.
+
+Everything here keeps offsets: a folded text has exactly as many characters as the original, so that a place
+found in it is a place in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
+HAN_RUN = re.compile(f"[{HAN}]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of English text: its place in the text and a key for comparing (lower case, plain ASCII letters).
+
+    The key of a possessive is that of the bare word; an apostrophe inside is dropped ("Xi'an" -> "xian").
+    """
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is a Chinese character."""
+    return bool(HAN_RUN.match(char))
+
+
+@cache
+def _simplifier() -> object:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=65536)
+def _fold_char(char: str) -> str:
+    if char in "·•・‧∙●":
+        return "·"
+    wide = unicodedata.normalize("NFKC", char)
+    if len(wide) == 1 and not is_han(char):
+        return wide
+    if is_han(char):
+        plain: str = _simplifier().convert(char)  # type: ignore[attr-defined]
+        return plain if len(plain) == 1 else char
+    return char
+
+
+def fold_chinese(text: str) -> str:
+    """Simplified characters, half-width letters, digits and marks, one kind of middle dot; same length.
+
+    Chinese full-width punctuation that has an ASCII twin becomes the twin (，：？！（）); 。 and 、 stay.
+
+    >>> fold_chinese("臺灣，２０％・Ａ")
+    '台湾,20%·A'
+    """
+    return "".join(map(_fold_char, text))
+
+
+@lru_cache(maxsize=65536)
+def ascii_key(word: str) -> str:
+    """A word for comparing: lower case, no marks, letters and digits only.
+
+    >>> ascii_key("Lü"), ascii_key("Xi’an"), ascii_key("Ceará")
+    ('lu', 'xian', 'ceara')
+    """
+    flat = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    return "".join(c for c in flat.lower() if c.isascii() and c.isalnum())
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words and figures of English text in order; a final 's is left out of the word.
+
+    >>> [(w.text, w.key) for w in words("Xi'an’s Lü Wei-min, 3.5%")]
+    [("Xi'an", 'xian'), ('Lü', 'lu'), ('Wei', 'wei'), ('min', 'min'), ('3.5', '35')]
+    """
+    return tuple(_iter_words(text))
+
+
+def _iter_words(text: str) -> Iterator[Word]:
+    for match in _WORD.finditer(text):
+        shown = match.group()
+        if len(shown) > 2 and shown[-2] in "'’ʼ" and shown[-1] in "sS":
+            shown = shown[:-2]
+        key = ascii_key(shown)
+        if key:
+            yield Word(shown, match.start(), match.start() + len(shown), key)

@@ -1,0 +1,55 @@
+"""Every rule's docstring is its manual page and its test."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+
+import pytest
+
+import transcheck.rules
+from rule_examples import SECTIONS, Example, examples, sections
+from transcheck.model import Rule
+from transcheck.pipeline.analysis import analyse
+from transcheck.rules import MODULES, RULES
+
+CASES = [
+    pytest.param(module.RULE, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
+    for module in MODULES
+    for i, example in enumerate(examples(module))
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_docstring_example(rule: Rule, example: Example) -> None:
+    alignment = analyse("doc", "", example.beads)
+    found = [f for f in rule.check(alignment) if f.confidence >= 0.5]
+    if not example.flagged:
+        assert not found, f"accepted, yet: {[f.message for f in found]}"
+        return
+    assert found, "flagged, yet no finding"
+    assert sorted({f.target for f in found if f.target}) == sorted(example.target)
+    if example.source:
+        assert sorted({f.source for f in found if f.source}) == sorted(example.source)
+    for finding in found:
+        assert finding.rule == rule.code
+        assert finding.message.strip()
+
+
+def test_every_module_is_listed() -> None:
+    files = {m.name for m in pkgutil.iter_modules(transcheck.rules.__path__) if re.match(r"[a-z]\d{3}", m.name)}
+    assert files == {module.__name__.rsplit(".", 1)[-1] for module in MODULES}
+
+
+def test_codes_and_names_are_unique() -> None:
+    assert len({rule.code for rule in RULES}) == len(RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_docstring_has_its_sections(rule: Rule) -> None:
+    found = sections(rule.check.__doc__ or "")
+    assert list(found) == list(SECTIONS)
+    assert found["Flagged"]
+    assert found["Accepted"]
+    assert re.fullmatch(r"[PGTSLNACFY]\d{3}", rule.code)
