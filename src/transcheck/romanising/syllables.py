@@ -42,7 +42,7 @@ def splits(letters: str) -> tuple[tuple[str, ...], ...]:
 
     >>> splits("xian")
     (('xi', 'an'), ('xian',))
-    >>> splits("zianjin")
+    >>> splits("hhangzhou")
     ()
     """
     if not letters:
@@ -58,7 +58,7 @@ def splits(letters: str) -> tuple[tuple[str, ...], ...]:
 def is_pinyin(letters: str) -> bool:
     """Whether lower-case letters can be read as pinyin.
 
-    >>> is_pinyin("shiyong"), is_pinyin("shanghai"), is_pinyin("league")
+    >>> is_pinyin("shiyong"), is_pinyin("shanghai"), is_pinyin("smith")
     (True, True, False)
     """
     return bool(letters) and bool(splits(letters))
