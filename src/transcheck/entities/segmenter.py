@@ -1,4 +1,4 @@
-"""Chinese words with their places, from jieba: evidence for where a name may begin and end, never the last word.
+"""Chinese words with their places, from jieba: evidence for where a name begins and ends, never the last word.
 
 jieba keeps a compiled dictionary on disk, by default in the shared temporary folder under a fixed name, where
 anybody could leave a forged one. Ours lies in a folder of the user alone.
@@ -14,18 +14,34 @@ import warnings
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from transcheck.text import fold_chinese
 
 
 class Token(NamedTuple):
-    """A Chinese word: its local offsets, the characters as written, and jieba's part of speech ("" if unasked)."""
+    """A Chinese word: the characters as written, local offsets, jieba's part of speech ("" if not asked for)."""
 
     text: str
     start: int
     end: int
     tag: str = ""
+
+
+class _Pair(Protocol):
+    word: str
+    flag: str
+
+
+class _Tokeniser(Protocol):
+    tmp_dir: str | None
+
+    def initialize(self) -> None: ...
+    def cut(self, sentence: str) -> Iterator[str]: ...
+
+
+class _Tagger(Protocol):
+    def cut(self, sentence: str) -> Iterator[_Pair]: ...
 
 
 def cut(text: str) -> tuple[Token, ...]:
@@ -44,6 +60,23 @@ def tag(text: str) -> tuple[Token, ...]:
     [('他', 'r'), ('出席', 'v'), ('中国', 'ns'), ('会议', 'n')]
     """
     return _tag(text)
+
+
+def tagged_words(flag: str) -> tuple[str, ...]:
+    """The words to which jieba's dictionary gives a part of speech, in its order.
+
+    >>> "丁一笑" in tagged_words("nr")
+    True
+    """
+    tagger = _tagger()
+    tagger.initialize()
+    return tuple(word for word, found in tagger.word_tag_tab.items() if found == flag)
+
+
+def frequency(word: str) -> int:
+    """How often jieba's dictionary saw a word; 0 if it does not know it."""
+    tokeniser = _tokeniser()
+    return int(tokeniser.FREQ.get(word) or 0)
 
 
 @lru_cache(maxsize=4096)
@@ -65,13 +98,13 @@ def _place(text: str, pieces: Iterator[tuple[str, str]]) -> Iterator[Token]:
 
 
 @cache
-def _tokeniser() -> Any:
+def _tokeniser() -> _Tokeniser:
     with warnings.catch_warnings():
         # jieba 0.42.1 is unmaintained: it imports pkg_resources and holds invalid escapes.
         warnings.simplefilter("ignore")
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    tokeniser = jieba.Tokenizer()
+    tokeniser: _Tokeniser = jieba.Tokenizer()
     folder = _private_folder()
     if folder is not None:
         tokeniser.tmp_dir = str(folder)
@@ -84,12 +117,13 @@ def _tokeniser() -> Any:
 
 
 @cache
-def _tagger() -> Any:
+def _tagger() -> _Tagger:
     tokeniser = _tokeniser()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from jieba import posseg
-    return posseg.POSTokenizer(tokeniser)
+    tagger: _Tagger = posseg.POSTokenizer(tokeniser)
+    return tagger
 
 
 def _private_folder() -> Path | None:
@@ -103,4 +137,5 @@ def _private_folder() -> Path | None:
         return None
     ours = not hasattr(os, "getuid") or found.st_uid == os.getuid()
     shared = os.name == "posix" and found.st_mode & 0o022
-    return folder if ours and not shared and stat.S_ISDIR(found.st_mode) and os.access(folder, os.W_OK) else None
+    usable = ours and not shared and stat.S_ISDIR(found.st_mode) and os.access(folder, os.W_OK)
+    return folder if usable else None
