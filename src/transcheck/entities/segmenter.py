@@ -1,4 +1,4 @@
-"""Chinese words with their places, from jieba: evidence for where a name begins and ends, never the last word.
+"""Chinese words with their places, from jieba: evidence for where names begin and end, not the last word.
 
 jieba keeps a compiled dictionary on disk, by default in the shared temporary folder under a fixed name, where
 anybody could leave a forged one. Ours lies in a folder of the user alone.
@@ -20,7 +20,7 @@ from transcheck.text import fold_chinese
 
 
 class Token(NamedTuple):
-    """A Chinese word: the characters as written, local offsets, jieba's part of speech ("" if not asked for)."""
+    """A Chinese word: the characters as written, local offsets, jieba's part of speech (or "")."""
 
     text: str
     start: int
@@ -35,12 +35,16 @@ class _Pair(Protocol):
 
 class _Tokeniser(Protocol):
     tmp_dir: str | None
+    FREQ: dict[str, int]
 
     def initialize(self) -> None: ...
     def cut(self, sentence: str) -> Iterator[str]: ...
 
 
 class _Tagger(Protocol):
+    word_tag_tab: dict[str, str]
+
+    def initialize(self) -> None: ...
     def cut(self, sentence: str) -> Iterator[_Pair]: ...
 
 

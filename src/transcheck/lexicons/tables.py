@@ -21,7 +21,7 @@ class Term(NamedTuple):
     """A Chinese term and how it must, may and must not come out in English.
 
     `variants` are acceptable beside `en`; `wrong` are forms machines produce, `literal` those made word for
-    word; those in `wrong_context` are right for something else. Words of `context` decide between rows of one `zh`.
+    word; those in `wrong_context` are right for something else. Words of `context` decide between rows of a `zh`.
     """
 
     zh: str
@@ -65,10 +65,8 @@ def items(cell: str) -> tuple[str, ...]:
 @cache
 def rows(table: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a shipped table as they stand, without the header."""
-    with files(__package__).joinpath(f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        next(reader)
-        return tuple(map(tuple, reader))
+    text = files(__package__).joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    return tuple(map(tuple, csv.reader(text.splitlines())))[1:]
 
 
 def _people(tables: Iterable[str]) -> Mapping[str, tuple[PersonRow, ...]]:
@@ -84,8 +82,8 @@ def _people(tables: Iterable[str]) -> Mapping[str, tuple[PersonRow, ...]]:
 def persons() -> Mapping[str, tuple[PersonRow, ...]]:
     """Known persons by their Chinese name, full or short: foreign, Taiwan, Hong Kong, Macao and East Asian.
 
-    >>> [row.en for row in persons()["川普"]]
-    ['Donald Trump']
+    >>> persons()["川普"][0].en
+    'Donald Trump'
     """
     return _people(PERSON_TABLES)
 

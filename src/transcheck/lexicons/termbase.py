@@ -28,6 +28,7 @@ class Termbase:
     """
 
     def __init__(self, user: Sequence[Term] = (), tables: Sequence[str] = TERM_TABLES) -> None:
+        """Both in order of rank: what comes first wins."""
         self._user = _grouped(user)
         self._rows: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for table in tables:
@@ -63,7 +64,7 @@ class Termbase:
         return cast(_Automaton, ahocorasick_rs.AhoCorasick(self._patterns))
 
     def overlaps(self, folded: str) -> tuple[Match, ...]:
-        """Every term that stands in a folded Chinese text, also inside another; in order of place, longest first.
+        """Every term in a folded Chinese text, also inside another; in order of place, longest first.
 
         >>> [m.zh for m in termbase().overlaps("民进党")]
         ['民进党', '民进']
@@ -73,7 +74,7 @@ class Termbase:
         return tuple(sorted(found, key=lambda match: (match.start, -match.end)))
 
     def longest(self, folded: str) -> tuple[Match, ...]:
-        """The terms of a folded Chinese text from left to right, the longest at each place, none overlapping."""
+        """The terms of a folded Chinese text from left to right, the longest at a place, none overlapping."""
         return leftmost_longest(self.overlaps(folded))
 
     def by_english(self, form: str) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def _grouped(terms: Iterable[Term]) -> dict[str, tuple[Term, ...]]:
 
 @lru_cache(maxsize=8)
 def termbase(*extra_paths: str | Path) -> Termbase:
-    """The shipped terms with the user's own files (CSV, TBX) on top; the first file named wins over later ones.
+    """The shipped terms with the user's own files (CSV, TBX) on top; files named first win.
 
     Raises `InputError` if a file cannot be used.
     """
