@@ -21,7 +21,7 @@ class Term(NamedTuple):
     """A Chinese term and how it must, may and must not come out in English.
 
     `variants` are acceptable beside `en`; `wrong` are forms machines produce, `literal` those made word for
-    word; those in `wrong_context` are right for something else. Words of `context` decide between rows of a `zh`.
+    word; those in `wrong_context` are right for something else. Words of `context` decide between rows.
     """
 
     zh: str

@@ -1,0 +1,172 @@
+"""English forms compared with English text: inflection, spelling, hyphens, articles, word order do not matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from transcheck.text import Word, words
+
+_FUNCTION = frozenset(("the", "a", "an", "of", "for", "and", "on", "in", "to", "at", "under", "s"))
+_SLOT = re.compile(r"\[[^\]]*\]\s*")
+_BRITISH = (  # endings of British spelling and the American ones they are compared as
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("our", "or"),
+    ("centre", "center"),
+    ("theatre", "theater"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("counsellor", "counselor"),
+)
+# Words of an office that are used for each other without loss of rank.
+_ALIKE = {
+    "chairman": "chair",
+    "chairperson": "chair",
+    "chairwoman": "chair",
+    "vice": "deputy",
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "adviser": "advisor",
+}
+
+
+@dataclass(frozen=True)
+class EnglishText:
+    """English text made ready for comparing: its words without articles and prepositions, as stems."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """The words that carry meaning."""
+        return tuple(word for word in self.words if word.key not in _FUNCTION)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Their stems."""
+        return tuple(stem(word.key) for word in self.content)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Their stems, to rule a form out quickly."""
+        return frozenset(self.stems)
+
+    @cached_property
+    def joined(self) -> str:
+        """The stems without anything between."""
+        return "".join(self.stems)
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Offset in `joined` -> number of the content word that begins there."""
+        at, found = 0, {}
+        for i, part in enumerate(self.stems):
+            found[at] = i
+            at += len(part)
+        found[at] = len(self.stems)
+        return found
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where content words number `first` to `last` stand in the text."""
+        return self.content[first].start, self.content[last].end
+
+
+@lru_cache(maxsize=65536)
+def stem(key: str) -> str:
+    """A folded word without plural and British spelling; words for the same office fall together.
+
+    >>> [stem(w) for w in ("ministries", "labour", "bureaus", "chairwoman", "process")]
+    ['ministry', 'labor', 'bureau', 'chair', 'process']
+    """
+    if len(key) > 4 and key.endswith("ies"):
+        key = key[:-3] + "y"
+    elif len(key) > 4 and key.endswith(("sses", "shes", "ches", "xes")):
+        key = key[:-2]
+    elif len(key) > 3 and key.endswith("s") and (key.endswith("aus") or not key.endswith(("ss", "us", "is"))):
+        key = key[:-1]
+    for british, american in _BRITISH:
+        if key == british or (len(key) > len(british) + 1 and key.endswith(british)):
+            key = key.removesuffix(british) + american
+            break
+    return _ALIKE.get(key, key)
+
+
+@lru_cache(maxsize=2048)
+def read_english(text: str) -> EnglishText:
+    """A text made ready, once."""
+    return EnglishText(words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An English form made ready for finding; where it has a slot, `slack` words may stand between."""
+
+    text: str
+    stems: tuple[str, ...]
+    acronym: bool
+    slack: int
+
+
+@lru_cache(maxsize=65536)
+def form(text: str) -> Form:
+    """A form made ready; `[city]` and the like stand for a name of up to three words, or none."""
+    plain = _SLOT.sub("", text)
+    content = [word for word in words(plain) if word.key not in _FUNCTION]
+    acronym = len(content) == 1 and len(content[0].text) <= 6 and content[0].text.isupper()
+    return Form(plain.strip(), tuple(stem(word.key) for word in content), acronym, 3 if plain != text else 0)
+
+
+def find_form(text: EnglishText, wanted: str) -> tuple[tuple[int, int], ...]:
+    """Where a form stands, as offsets of the text; longer forms may have their words in another order.
+
+    >>> find_form(read_english("China's Commerce Ministry said"), "Ministry of Commerce")
+    ((8, 25),)
+    >>> find_form(read_english("The Zhigong Party"), "Zhi Gong Party")
+    ((4, 17),)
+    """
+    ready = form(wanted)
+    if not ready.stems:
+        return ()
+    if ready.acronym:
+        return tuple((w.start, w.end) for w in text.content if w.text == ready.text)
+    found = tuple(_as_written(text, ready))
+    if found or len(ready.stems) < 2 or not text.known.issuperset(ready.stems):
+        return found
+    return tuple(_in_any_order(text, ready))
+
+
+def _as_written(text: EnglishText, ready: Form) -> Iterator[tuple[int, int]]:
+    run = "".join(ready.stems)
+    at = text.joined.find(run)
+    while at >= 0:
+        first, after = text.starts.get(at), text.starts.get(at + len(run))
+        if first is not None and after is not None:
+            yield text.span(first, after - 1)
+        at = text.joined.find(run, at + 1)
+
+
+def _in_any_order(text: EnglishText, ready: Form) -> Iterator[tuple[int, int]]:
+    size, wanted = len(ready.stems), sorted(ready.stems)
+    last = -1
+    for first, head in enumerate(text.stems):
+        if first <= last or head not in wanted:
+            continue
+        for extra in range(ready.slack + 1):
+            window = text.stems[first : first + size + extra]
+            if len(window) == size + extra and window[-1] in wanted and _covers(window, wanted):
+                last = first + size + extra - 1
+                yield text.span(first, last)
+                break
+
+
+def _covers(window: tuple[str, ...], wanted: list[str]) -> bool:
+    rest = list(window)
+    for part in wanted:
+        if part not in rest:
+            return False
+        rest.remove(part)
+    return True
