@@ -1,0 +1,170 @@
+"""Bodies, posts, places and set phrases in Chinese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from transcheck.entities.segmenter import Token, tag
+from transcheck.lexicons import Match, Termbase
+from transcheck.lexicons.grammar import compose, ranks
+from transcheck.lexicons.tables import Term, groups
+from transcheck.lexicons.termbase import leftmost_longest
+from transcheck.model import Entity, Kind, Passage
+from transcheck.text import fold_chinese
+
+# A word may go on with these after a place or body without meaning something else: 格尔木|市, 民进|会员.
+_GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
+_PLACE_END = re.compile(f"[{_GENERIC}]$")
+# Names of local bodies are put together where a place is followed by one of these.
+_LEVEL = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "中共")
+_SHORT = 3  # up to this length a term must agree with the word boundaries of the segmenter
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    kind: Kind
+    value: str
+    score: float
+    cue: str
+
+
+def find_terms(passage: Passage, termbase: Termbase) -> tuple[Entity, ...]:
+    """The bodies, titles, places and set phrases of a Chinese passage, the longest at each place, none overlapping.
+
+    A short form cut out of a longer word (国会 in 中国会议) is left alone. `value` is the official English, empty for
+    a place that follows the rule of pinyin.
+    """
+    folded = fold_chinese(passage.text)
+    return tuple(
+        Entity(
+            found.kind,
+            passage.at(found.start, found.end),
+            passage.text[found.start : found.end],
+            found.value,
+            found.score,
+            found.cue,
+        )
+        for found in _longest(_candidates(folded, tag(passage.text), termbase))
+        if found.kind != "other"
+    )
+
+
+def _longest(found: Iterable[_Found]) -> Iterator[_Found]:
+    end = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end, -one.score)):
+        if one.start >= end:
+            yield one
+            end = one.end
+
+
+def _candidates(folded: str, tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
+    edges = {0, *(token.end for token in tokens)}
+    matches = [m for m in termbase.overlaps(folded) if _stands_alone(m, folded, edges)]
+    for match in leftmost_longest(matches):
+        yield from _ranked(match, folded, termbase)
+    yield from _composed(folded, matches, termbase)
+    yield from _plain_places(tokens, termbase)
+
+
+def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
+    """Whether a term is not a piece of a longer word, as far as the segmenter can tell."""
+    if match.end - match.start > _SHORT:
+        return True
+    after = folded[match.end : match.end + 1]
+    return match.start in edges and (match.end in edges or (after in _GENERIC and match.end + 1 in edges))
+
+
+def _ranked(match: Match, folded: str, termbase: Termbase) -> Iterator[_Found]:
+    """The term, a title together with the words of rank before it."""
+    term = chosen(termbase.get(match.zh), folded)
+    start = match.start
+    if term.kind == "title":
+        start = _with_ranks(folded, start)
+    cue = "grammar" if start < match.start else "termbase"
+    yield _Found(start, match.end, term.kind, "" if start < match.start else term.en, 0.9, cue)
+
+
+def _with_ranks(folded: str, start: int) -> int:
+    while True:
+        rank = next((r.zh for r in ranks() if folded.endswith(r.zh, 0, start)), "")
+        # 目前 and 当前 end in 前, 一代 in 代: a lone character needs a boundary that only a verb or mark gives.
+        if not rank or (
+            len(rank) == 1 and rank != "副" and folded[max(0, start - 2) : start - 1] not in _OPENERS
+        ):
+            return start
+        start -= len(rank)
+
+
+_OPENERS = (
+    "",
+    ",",
+    "。",
+    "、",
+    ":",
+    "(",
+    "任",
+    "省",
+    "市",
+    "县",
+    "区",
+    "国",
+    "委",
+    "府",
+    "院",
+    "部",
+    "由",
+    "的",
+)
+
+
+def chosen(terms: tuple[Term, ...], folded: str) -> Term:
+    """Of several rows of one Chinese form, the one whose context words stand in the text; else the first."""
+    return (
+        max(terms, key=lambda term: sum(word in folded for word in term.context))
+        if len(terms) > 1
+        else terms[0]
+    )
+
+
+def _composed(folded: str, matches: list[Match], termbase: Termbase) -> Iterator[_Found]:
+    ends = {m.start: m.end for m in reversed(matches) if folded.startswith(_LEVEL, m.start)}
+    for match in matches:
+        if match.end in ends:
+            yield from _composition(folded, match.start, ends[match.end], termbase)
+    for committee in _committees().finditer(folded):
+        yield from _composition(folded, committee.start(), committee.end(), termbase)
+
+
+def _composition(folded: str, start: int, end: int, termbase: Termbase) -> Iterator[_Found]:
+    if folded.endswith("中共", 0, start):
+        start -= 2
+    term = compose(folded[start:end], termbase)
+    if term:
+        yield _Found(start, end, term.kind, term.en, 0.95, "grammar")
+
+
+@lru_cache(maxsize=1)
+def _committees() -> re.Pattern[str]:
+    """A party, perhaps a place, and a local committee: 民建重庆市委会."""
+    parts = groups("local_bodies")
+    parties = "|".join(row[1] for row in parts["party"])
+    committees = "|".join(row[1] for row in parts["committee"])
+    return re.compile(f"(?:{parties})(?:[\u4e00-\u9fff]{{2,4}}?)?(?:{committees})")
+
+
+def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
+    """Places the termbase does not know, named by the segmenter: 浔阳区, 滏阳|河."""
+    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        word = fold_chinese(token.text)
+        if not token.tag.startswith("ns") or len(word) < 2:
+            continue
+        end = token.end
+        if following and following.text in _GENERIC and not _PLACE_END.search(word):
+            end = following.end
+        if end > token.end or word not in termbase:
+            sure = bool(_PLACE_END.search(word)) or end > token.end
+            yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
