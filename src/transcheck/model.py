@@ -158,6 +158,7 @@ class Verdict(Enum):
     SHORT = "short"  # a shorter later mention, a pronoun, a surname alone: fine
     FORMAT = "format"  # the right name, written with wrong spacing, hyphen, order or case
     NEAR = "near miss"  # some syllables or words differ
+    HETERONYM = "misread surname"  # a reading of the character, but not its reading as a surname
     OTHER = "other"  # another real person, body or place stands there
     LITERAL = "literal"  # translated piece by piece as words
     PINYIN = "pinyin"  # left in pinyin although it has an English name

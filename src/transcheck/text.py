@@ -78,7 +78,9 @@ def ascii_key(word: str) -> str:
     >>> ascii_key("Lü"), ascii_key("Xi’an"), ascii_key("Ceará")
     ('lu', 'xian', 'ceara')
     """
-    flat = unicodedata.normalize("NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+    flat = unicodedata.normalize(
+        "NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    )
     return "".join(c for c in flat.lower() if c.isascii() and c.isalnum())
 
 

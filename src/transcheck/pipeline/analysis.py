@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transcheck.model import Alignment, Bead, LinkedBead
+from transcheck.entities import recognise
+from transcheck.linking import link
+from transcheck.model import Alignment, Bead
 
 
 def analyse(doc_id: str, system: str, beads: Sequence[Bead]) -> Alignment:
     """Recognise the entities of a whole document and link each to the English that stands for it."""
-    return Alignment(doc_id, system, tuple(LinkedBead(bead) for bead in beads))
+    return Alignment(doc_id, system, link(recognise(beads)))

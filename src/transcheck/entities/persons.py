@@ -1,0 +1,260 @@
+"""Persons in Chinese text: every stretch that may be a name, with how sure we are, for a whole document.
+
+No single segmenter is right about names: one cuts 主委|屈|谦, another 张继|科林. So several witnesses are heard
+on every stretch that could be a name (two taggers, the surname table, characters usual in given names, the
+words around it, the rest of the document), and overlapping candidates are all kept: which of them holds is
+decided where the English is known, in `linking`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transcheck.entities import tagger
+from transcheck.entities.cues import (
+    BRACKETS_AFTER,
+    BRACKETS_BEFORE,
+    STRONG_AFTER,
+    STRONG_BEFORE,
+    WEAK_AFTER,
+    WEAK_BEFORE,
+)
+from transcheck.entities.given_names import given_weight
+from transcheck.entities.segmenter import Token, frequency, tag
+from transcheck.lexicons import persons, transliteration
+from transcheck.model import Entity, Passage
+from transcheck.romanising.surnames import surname_of
+from transcheck.romanising.transliteration import looks_foreign
+from transcheck.text import HAN, fold_chinese
+
+_DOT = re.compile(f"(?<=[{HAN}])·(?=[{HAN}])")
+_LIST = re.compile(f"[{HAN}]{{2,4}}(?:[、/／ ]{{1,2}}[{HAN}]{{2,4}}){{1,30}}")
+_PERSON_TAGS = {"nr", "nrt", "nrfg"}
+_AFTER_LIST = ("等", "和", "与", "及", "先后", "分别", "将", "这", "共", "都", "均", "在", "摄", "报道")
+# A stretch that ends so is a place unless a tagger says person: 卓乃湖.
+_PLACE_END = "湖河镇县州省市区乡岛港湾"
+# Kept for exact matches in English even when little speaks for a name.
+FLOOR = 0.04
+# From here on a stretch counts as a name in its own right.
+SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A passage as the witnesses see it."""
+
+    text: str
+    jieba: tuple[Token, ...]
+    lac: tuple[Token, ...]
+
+    def tagged(self, start: int, end: int) -> tuple[bool, bool]:
+        """Whether LAC and jieba call exactly this stretch a person."""
+        return (
+            any(t.start == start and t.end == end and t.tag == "PER" for t in self.lac),
+            any(t.start == start and t.end == end and t.tag in _PERSON_TAGS for t in self.jieba),
+        )
+
+
+def find_persons(passages: Sequence[Passage]) -> list[tuple[Entity, ...]]:
+    """Possible personal names of a document, passage by passage; candidates of one passage may overlap.
+
+    A name that is sure in one passage is known in all of them, also inside a run like 主任何志远.
+    """
+    views = [_View(fold_chinese(p.text), tag(p.text), tagger.named(p.text)) for p in passages]
+    first = [_with_lists(view, dict(_candidates(view))) for view in views]
+    known = {
+        view.text[a:b]
+        for view, found in zip(views, first, strict=True)
+        for (a, b), score in found.items()
+        if score >= 0.8 and b - a >= 2
+    }
+    return [_entities(p, v, f, known) for p, v, f in zip(passages, views, first, strict=True)]
+
+
+def _entities(
+    passage: Passage, view: _View, found: dict[tuple[int, int], float], known: set[str]
+) -> tuple[Entity, ...]:
+    cues = dict.fromkeys(found, "tagger")
+    for name in known:
+        for match in re.finditer(re.escape(name), view.text):
+            if found.get(match.span(), 0.0) < 0.85:
+                found[match.span()], cues[match.span()] = 0.85, "document"
+    for start, end in _attested(view):
+        found[start, end] = max(found.get((start, end), 0.0), 0.7)
+        cues[start, end] = "attested"
+    cues |= {span: "context" for span in found if _around(view.text, *span) >= 0.9}
+    return tuple(
+        Entity("person", passage.at(a, b), passage.text[a:b], view.text[a:b], round(score, 3), cues[a, b])
+        for (a, b), score in sorted(found.items())
+        if score >= FLOOR
+    )
+
+
+def _candidates(view: _View) -> Iterator[tuple[tuple[int, int], float]]:
+    dotted = tuple(_dotted(view))
+    yield from ((span, 0.95) for span in dotted)
+    stretches = {(t.start, t.end) for t in view.lac if t.tag == "PER"}
+    stretches |= {(t.start, t.end) for t in view.jieba if t.tag in _PERSON_TAGS}
+    stretches |= set(_structural(view.text))
+    for start, end in sorted(stretches):
+        if not any(a < end and start < b for a, b in dotted) and _plausible(view.text[start:end]):
+            yield (start, end), _score(view, start, end)
+
+
+def _dotted(view: _View) -> Iterator[tuple[int, int]]:
+    """Names written with a middle dot, as far as the taggers or the usual characters of transliteration reach."""
+    end = 0
+    for match in _DOT.finditer(view.text):
+        if match.start() < end:
+            continue
+        start = _reach(view, match.start() - 1, -1)
+        end = _reach(view, match.end(), +1)
+        while end < len(view.text) - 1 and view.text[end] == "·":
+            end = _reach(view, end + 1, +1)
+        yield start, end
+
+
+def _reach(view: _View, at: int, step: int) -> int:
+    """Where the part of a dotted name that holds character `at` begins (step -1) or ends (step +1)."""
+    for token in view.lac:
+        if token.start <= at < token.end and token.tag == "PER":
+            return token.start if step < 0 else token.end
+    known, edge = transliteration(), at
+    while 0 <= edge + step < len(view.text) and view.text[edge + step] in known and abs(edge - at) < 6:
+        edge += step
+    return edge if step < 0 else edge + 1
+
+
+def _plausible(name: str) -> bool:
+    return 2 <= len(name) <= 8 and all("\u3400" <= c <= "\U0002ffff" for c in name)
+
+
+def _structural(text: str) -> Iterator[tuple[int, int]]:
+    """Every stretch of a surname and one or two more characters."""
+    for start in range(len(text) - 1):
+        surname = surname_of(text[start : start + 4])
+        for given in (1, 2) if surname else ():
+            end = start + len(surname) + given
+            if end <= len(text) and _plausible(text[start:end]):
+                yield start, end
+        if len(surname) == 2 and surname_of(surname[0]):
+            yield start, start + 2
+
+
+def _score(view: _View, start: int, end: int) -> float:
+    """How likely a stretch is a name: logistic over what each witness says."""
+    name = view.text[start:end]
+    lac, jieba = view.tagged(start, end)
+    surname = surname_of(name)
+    given = name[len(surname) :]
+    logit = -3.2
+    logit += 3.6 * lac + 1.6 * jieba
+    if len(name) == 3 and _head_of_overlong(view, start):
+        logit += 2.5
+    elif view.lac and not lac:
+        logit += _overlap_penalty(view.lac, start, end)
+    if surname and len(given) in (1, 2):
+        logit += 0.6 + 0.45 * sum(map(given_weight, given)) / len(given) + 0.2 * (len(given) == 2)
+    else:
+        logit -= 0.5 + 1.5 * (not lac)
+        if surname and not looks_foreign(name):
+            logit -= 1.5  # a Chinese name with too many characters: 陈某某顿生
+    logit += _around(view.text, start, end)
+    if not lac and not jieba and frequency(name) > 3:
+        logit -= 1.5  # an ordinary word
+    if name[-1] in _PLACE_END:
+        logit -= 2.5
+    return 1 / (1 + math.exp(-logit))
+
+
+def _head_of_overlong(view: _View, start: int) -> bool:
+    """Whether LAC took a Chinese name and the word after it for one name: the first three are then the name."""
+    return any(
+        t.start == start
+        and t.tag == "PER"
+        and len(t.text) > 3
+        and len(surname_of(t.text)) == 1
+        and not looks_foreign(t.text)
+        for t in view.lac
+    )
+
+
+def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:
+    """What LAC's cuts say against a stretch it does not call a person."""
+    touching = [t for t in tokens if t.start < end and start < t.end]
+    # A cut through a word of several characters: 葛平坦 out of 葛平 | 坦言.
+    crossed = any(
+        t.end - t.start > 1 and (t.start < start < t.end or t.start < end < t.end) for t in touching
+    )
+    if any(t.tag == "PER" for t in touching):
+        return -1.6 if crossed else -0.3
+    return -1.6 if crossed else -0.4
+
+
+def _around(text: str, start: int, end: int) -> float:
+    """What the words before and after say."""
+    before, after = text[max(0, start - 8) : start], text[end : end + 4]
+    weight = 0.0
+    stripped = before.rstrip(" :：")
+    if stripped.endswith(STRONG_BEFORE):
+        weight += 1.6
+    elif not before or before[-1] in BRACKETS_BEFORE:
+        weight += 0.5
+    elif before.endswith(WEAK_BEFORE):
+        weight += 0.4
+    if after.startswith(STRONG_AFTER):
+        weight += 0.9
+    elif not after or after[0] in BRACKETS_AFTER:
+        weight += 0.5
+    elif after.startswith(WEAK_AFTER):
+        weight += 0.3
+    return weight
+
+
+def _with_lists(view: _View, found: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Items of a list most of whose members are names are names too: 老狼、朴树、李宇春."""
+    for match in _LIST.finditer(view.text):
+        items = _items(view.text, match.start(), match.end())
+        sure = sum(found.get(item, 0.0) >= 0.6 for item in items)
+        if (sure >= 2 and 2 * sure >= len(items)) or (
+            sure == 1 and len(items) == 2 and len(match.group()) <= 7
+        ):
+            for item in items:
+                if _listed_name(view, item):
+                    found[item] = max(found.get(item, 0.0), 0.75)
+    return found
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The items of a list; what follows the last one (等音乐人, 和, 先后) is cut off."""
+    found = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^、/ ]+", text[start:end])]
+    last = found[-1]
+    for size in (2, 3):
+        if text[last[0] + size : last[0] + size + 2].startswith(_AFTER_LIST):
+            return [*found[:-1], (last[0], last[0] + size)]
+    return found
+
+
+def _listed_name(view: _View, item: tuple[int, int]) -> bool:
+    """Whether an item of a list may be a name: not a place or body, not a word with a name inside."""
+    inside = [t for t in view.lac if t.start < item[1] and item[0] < t.end]
+    return item[1] - item[0] <= 3 and not any(t.tag in ("LOC", "ORG", "TIME") for t in inside)
+
+
+def _attested(view: _View) -> Iterator[tuple[int, int]]:
+    """Names of the person tables that stand in the text, longest first, not cut out of a longer word."""
+    table, at = persons(), 0
+    words = view.lac or view.jieba
+    starts, ends = {t.start for t in words}, {t.end for t in words}
+    while at < len(view.text):
+        size = next(
+            (n for n in range(min(12, len(view.text) - at), 1, -1) if view.text[at : at + n] in table), 0
+        )
+        whole = at in starts and at + size in ends
+        beside_dot = "·" in view.text[max(0, at - 1) : at] + view.text[at + size : at + size + 1]
+        if size and whole and not beside_dot:
+            yield at, at + size
+        at += size or 1

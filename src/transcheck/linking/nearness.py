@@ -1,0 +1,137 @@
+"""The English words that most likely stand for a Chinese name although they do not spell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transcheck.linking.spelling import attested_keys, is_chinese
+from transcheck.linking.windows import English, Window
+from transcheck.model import Entity, Verdict
+from transcheck.romanising.distance import likeness
+from transcheck.romanising.mandarin import (
+    given_spellings,
+    misread_surnames,
+    name_keys,
+    name_parts,
+    surname_spellings,
+)
+from transcheck.romanising.syllables import is_pinyin
+from transcheck.text import Word
+
+# Below this likeness two spellings have nothing to do with each other.
+LEAST = 0.62
+# Capitalised words that open sentences or stand beside names, and are never part of one.
+_NOT_NAMES = frozenset(
+    "the a an this that these those he she it they we you i his her its their our in on at by for from of to with and "
+    "or but as when while after before if since according however meanwhile also then there here what who how why "
+    "mr mrs ms miss dr professor president chairman chairwoman chairperson secretary minister director mayor governor "
+    "general reporter journalist reporters photo author editor text news agency newspaper daily network "
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday chinese china beijing shanghai american us u.s party committee people".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A window taken for a name: how alike, and what went wrong."""
+
+    window: Window
+    score: float
+    verdict: Verdict
+    cause: str
+
+
+def best_near(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Near | None:
+    """The open window that best stands for the entity, or None if none is near enough."""
+    grade = _grade_chinese if is_chinese(entity.value) else _grade_attested
+    found = [
+        near
+        for window in english.windows
+        if len(window.words) <= 3 and _name_like(window, english) and is_open(window)
+        if (near := grade(entity.value, window)) is not None
+    ]
+    return max(found, key=lambda near: (near.score, len(near.window.words)), default=None)
+
+
+def _name_like(window: Window, english: English) -> bool:
+    """Whether a window may be a name at all: capitals, or small letters joined by a hyphen."""
+    first, rest = window.words[0], window.words[1:]
+    if not window.capital or any(w.key in _NOT_NAMES or w.key.isdigit() for w in rest) or first.key.isdigit():
+        return False
+    if first.key in _NOT_NAMES and not (
+        rest and rest[0].capital and all(is_pinyin(w.key) for w in window.words)
+    ):
+        return False  # "He said", but "He Bingwen"
+    text = english.passage.text
+    return all(
+        word.capital or text[before.end : word.start] == "-" or is_pinyin(word.key)
+        for before, word in zip(window.words, window.words[1:], strict=False)
+    )
+
+
+def _grade_attested(name: str, window: Window) -> Near | None:
+    """A foreign name of the tables, misspelt: "Bosonaro" for Bolsonaro."""
+    keys = [key for key in attested_keys(name) if len(key) > 3]
+    key = max(keys, key=lambda key: likeness(window.key, key), default="")
+    score = likeness(window.key, key)
+    if score < 0.72 or _skeleton(window.key) == _skeleton(key):
+        return None  # vowels alone differ as transliterations do: Youssef, Yusuf
+    return Near(
+        window, round(min(0.95, 0.35 + 0.65 * score), 3), Verdict.NEAR, "spelt otherwise than attested"
+    )
+
+
+def _skeleton(letters: str) -> str:
+    return "".join(c for c in letters if c not in "aeiouy")
+
+
+def _grade_chinese(name: str, window: Window) -> Near | None:
+    surname, given = name_parts(name)
+    spelled = given_spellings(given)
+    first, rest = window.words[0], window.words[1:]
+    tail = "".join(w.key for w in rest)
+    alike = max((likeness(tail, key) for key in spelled), default=0.0) if tail else 0.0
+    found: Near | None = None
+    if rest and first.key in surname_spellings(surname):
+        found = _same_surname(name, window, rest, alike)
+    elif rest and first.key in misread_surnames(surname) and alike >= 0.8:
+        found = Near(window, 0.97, Verdict.HETERONYM, f"{surname} has another reading as a surname")
+    elif tail in spelled and len(tail) > 3 and first.capital:
+        found = Near(window, 0.9, Verdict.NEAR, "the given name is right, the surname is not")
+    return max((n for n in (found, _whole(name, window)) if n), key=lambda n: n.score, default=None)
+
+
+def _same_surname(name: str, window: Window, rest: tuple[Word, ...], alike: float) -> Near | None:
+    """Right surname, other given name: typical where the model did not know a character."""
+    keys = name_keys(name)[0]
+    if any(window.key.startswith(key) and window.key != key for key in keys):
+        return Near(window, 0.96, Verdict.MERGED, "letters of the next word were drawn into the name")
+    legal = all(is_pinyin(w.key) for w in rest)
+    if len(rest) == 2 and rest[1].capital and not is_pinyin(rest[1].key) and _half_right(name, rest[0]):
+        return Near(
+            window, 0.96, Verdict.LITERAL, f"the end of the name was read as a word, “{rest[1].text}”"
+        )
+    if legal:
+        return Near(window, 0.82 + 0.15 * alike, Verdict.NEAR, "the surname is right, the given name is not")
+    if rest[0].capital and (alike >= 0.3 or is_pinyin(rest[0].key)):
+        return Near(window, 0.72 + 0.2 * alike, Verdict.LITERAL, "part of the name was read as a word")
+    if alike >= 0.5:
+        return Near(window, 0.7 + 0.2 * alike, Verdict.NEAR, "the given name is misspelt")
+    return None
+
+
+def _half_right(name: str, word: Word) -> bool:
+    """Whether a word spells the first of two given-name characters."""
+    given = name_parts(name)[1]
+    return len(given) == 2 and word.key in given_spellings(given[0])
+
+
+def _whole(name: str, window: Window) -> Near | None:
+    """Likeness of all letters together, for glued and misheard names ("Lujimbo", "Mojina")."""
+    score = max((likeness(window.key, key) for key in name_keys(name)[0]), default=0.0)
+    if score < LEAST:
+        return None
+    return Near(
+        window, round(0.3 + 0.65 * score, 3), Verdict.NEAR, "sounds like the name, but is not its spelling"
+    )

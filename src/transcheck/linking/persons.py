@@ -1,0 +1,273 @@
+"""Chinese persons × English names: who is who, and how right each name came out.
+
+First every candidate whose accepted spelling stands in the English is taken as right; that also decides where
+the Chinese names begin and end. What remains on both sides is then matched by sound as one assignment, best
+pair first. What still remains in Chinese is a shorter mention, missing, or nothing we can know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from transcheck.linking.lists import listed_between
+from transcheck.linking.nearness import Near, best_near
+from transcheck.linking.spelling import (
+    attested,
+    exact_hits,
+    expected,
+    is_chinese,
+    surname_hits,
+    transliterated,
+)
+from transcheck.linking.windows import English, Window, read_english
+from transcheck.model import Bead, Entity, Link, Rendering, Span, Verdict
+from transcheck.romanising.mandarin import name_keys
+from transcheck.romanising.surnames import surname_of
+from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.traditions import FOREIGN, traditions_near
+from transcheck.romanising.transliteration import looks_foreign
+
+# Below this a stretch of Chinese is a name only if the English spells it out.
+NAME = 0.5
+
+
+@dataclass
+class _Scene:
+    """One bead at work: its candidates, its English, and what has been settled so far."""
+
+    entities: tuple[Entity, ...]
+    english: English
+    context: str
+    links: list[Link]
+    taken: list[Window]
+
+    def free(self, entity: Entity) -> bool:
+        return not any(link.entity.span.overlaps(entity.span) for link in self.links)
+
+    def open(self, window: Window) -> bool:
+        return not any(window.meets(other) for other in self.taken)
+
+
+def link_persons(beads: Sequence[Bead], explained: Sequence[Sequence[Span]]) -> list[tuple[Link, ...]]:
+    """Links of the person candidates of a document, one tuple a bead.
+
+    `explained` are the English spans a bead's other entities (places, bodies) already account for.
+    """
+    context = "".join(bead.source.text for bead in beads if bead.source)
+    scenes = [_scene(bead, spans, context) for bead, spans in zip(beads, explained, strict=True)]
+    for scene in scenes:
+        _settle_exact(scene)
+    whole = {link.entity.value for scene in scenes for link in scene.links if link.verdict is Verdict.RIGHT}
+    for i, scene in enumerate(scenes):
+        _settle_neighbours(scene, scenes[max(0, i - 1) : i] + scenes[i + 1 : i + 2])
+        _settle_transliterated(scene)
+        _settle_near(scene)
+        _settle_listed(scene)
+        _settle_rest(scene, whole)
+    for scene in scenes:
+        scene.links = [_weigh_format(link, whole) for link in scene.links]
+    return [tuple(sorted(scene.links, key=lambda link: link.entity.span)) for scene in scenes]
+
+
+def _weigh_format(link: Link, well_formed: set[str]) -> Link:
+    """A misshapen name counts where the document writes the same name well elsewhere."""
+    if link.verdict is Verdict.FORMAT and link.entity.value in well_formed:
+        return replace(link, confidence=0.7, cause=link.cause + "; elsewhere the document writes it right")
+    return link
+
+
+def _scene(bead: Bead, spans: Sequence[Span], context: str) -> _Scene:
+    entities = tuple(e for e in bead.source.entities if e.kind == "person") if bead.source else ()
+    english = read_english(bead.target)
+    taken = [
+        w
+        for w in english.windows
+        if w.first == w.last and any(w.span(bead.target).overlaps(span) for span in spans)
+    ]
+    return _Scene(entities, english, context, [], taken)
+
+
+def _settle_exact(scene: _Scene) -> None:
+    """Take every candidate whose accepted spelling stands in the English, the longest spelling first."""
+    hits = [
+        (entity, hit)
+        for entity in scene.entities
+        if not _overruled(entity, scene.entities)
+        for hit in exact_hits(entity.value, scene.english, scene.context)
+        if entity.score >= 0.3 or hit.strong
+        if surname_of(entity.value) or not _goes_on_before(hit.window, scene.english)
+        if not _clipped(entity, scene.entities, hit.window, scene.english)
+    ]
+    hits.sort(key=lambda pair: (-len(pair[1].window.key), -len(pair[0].text), -pair[0].score))
+    for entity, hit in hits:
+        if scene.free(entity):
+            scene.links.append(
+                Link(
+                    entity,
+                    hit.verdict,
+                    expected(entity.value),
+                    hit.window.span(scene.english.passage),
+                    hit.confidence,
+                    hit.cause,
+                )
+            )
+            scene.taken.append(hit.window)
+
+
+def _overruled(entity: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether a far surer candidate cuts the same stretch otherwise: 谭平 in 谭平坦言 against 谭平坦."""
+    return entity.score < 0.3 and any(
+        other.score >= entity.score + 0.5
+        and other.span.overlaps(entity.span)
+        and not other.span.contains(entity.span)
+        for other in entities
+    )
+
+
+def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english: English) -> bool:
+    """Whether a hit is only the head of a longer name: 刘夏 of 刘夏村, where the English reads on "Liu Xia Village"."""
+    longer = any(
+        o.span.contains(entity.span) and o.score >= entity.score + 0.3 and o != entity for o in entities
+    )
+    return longer and window.last + 1 < len(english.words) and english.words[window.last + 1].capital
+
+
+def _goes_on_before(window: Window, english: English) -> bool:
+    """Whether a capitalised word stands directly before, so that the window is only part of a name."""
+    if window.first == 0:
+        return False
+    before = english.words[window.first - 1]
+    return before.capital and english.passage.text[before.end : window.words[0].start] in (" ", "-")
+
+
+def _settle_transliterated(scene: _Scene) -> None:
+    """Foreign names that no table knows are right if something in the English sounds like them."""
+    for entity in _remaining(scene):
+        if scene.free(entity) and _foreign(entity.value, scene) and not attested(entity.value):
+            window = transliterated(entity.value, scene.english, scene.open)
+            if window is not None:
+                span = window.span(scene.english.passage)
+                scene.links.append(
+                    Link(entity, Verdict.UNSURE, span=span, confidence=0.5, cause="sounds alike")
+                )
+                scene.taken.append(window)
+
+
+def _foreign(name: str, scene: _Scene) -> bool:
+    """Whether a name is a transliterated foreign one; short ones only where the text speaks of foreign countries."""
+    return looks_foreign(name) and (not is_chinese(name) or any(word in scene.context for word in FOREIGN))
+
+
+def _settle_neighbours(scene: _Scene, others: Sequence[_Scene]) -> None:
+    """A name that the aligned English lacks may stand, spelled right, just before or after it."""
+    for entity in _remaining(scene):
+        if any(
+            hit.strong for other in others for hit in exact_hits(entity.value, other.english, scene.context)
+        ):
+            scene.links.append(Link(entity, Verdict.SHORT, cause="stands in the next sentence"))
+
+
+def _remaining(scene: _Scene) -> list[Entity]:
+    """Names not settled yet, the surest first."""
+    return sorted((e for e in scene.entities if e.score >= NAME and scene.free(e)), key=lambda e: -e.score)
+
+
+def _pairs(scene: _Scene) -> Iterator[tuple[Entity, Near]]:
+    sure = _remaining(scene)
+    for entity in scene.entities:
+        # A weaker reading of the same stretch competes with the sure one: 陈乾 and 陈乾彬.
+        rivals = [e for e in sure if e.span.overlaps(entity.span)]
+        if not scene.free(entity) or not rivals or (entity not in rivals and not _rival(entity, rivals)):
+            continue
+        near = best_near(entity, scene.english, scene.open)
+        if near is not None:
+            yield entity, near
+
+
+def _rival(entity: Entity, sure: Sequence[Entity]) -> bool:
+    return entity.score >= 0.15 and not any(looks_foreign(e.value) or e.score > 0.9 for e in sure)
+
+
+def _settle_near(scene: _Scene) -> None:
+    """Match the remaining names with the remaining English by sound, the best pair first."""
+    while True:
+        pairs = sorted(_pairs(scene), key=lambda p: -(p[1].score + 0.15 * p[0].score))
+        if not pairs:
+            return
+        entity, near = pairs[0]
+        passage = scene.english.passage
+        spelled = near.window.key in name_keys(entity.value)[0]
+        scene.links.append(
+            Link(
+                entity,
+                Verdict.RIGHT if spelled else near.verdict,
+                expected(entity.value),
+                near.window.span(passage),
+                round(min(0.98, near.score * (0.55 + 0.45 * entity.score)), 2),
+                near.cause,
+                near.window.text(passage),
+            )
+        )
+        scene.taken.append(near.window)
+
+
+def _settle_listed(scene: _Scene) -> None:
+    """An item of a list whose neighbours are settled stands between them in the English too."""
+    passage = scene.english.passage
+    for entity in sorted(_remaining(scene), key=lambda e: e.span):
+        before = [x for x in scene.links if x.span and 0 < entity.span.start - x.entity.span.end <= 1]
+        after = [x for x in scene.links if x.span and 0 < x.entity.span.start - entity.span.end <= 1]
+        window = listed_between(
+            scene.english, before[0].span if before else None, after[0].span if after else None, scene.open
+        )
+        if not scene.free(entity) or window is None:
+            continue
+        spelled = all(is_pinyin(word.key) for word in window.words)
+        scene.links.append(
+            Link(
+                entity,
+                Verdict.NEAR if spelled else Verdict.LITERAL,
+                expected(entity.value),
+                window.span(passage),
+                0.8,
+                "stands at its place in the list",
+                window.text(passage),
+            )
+        )
+        scene.taken.append(window)
+
+
+def _settle_rest(scene: _Scene, whole: set[str]) -> None:
+    """Names without any counterpart: a shorter mention, missing, or unknown."""
+    named = {link.entity.value for link in scene.links} | whole
+    for entity in _remaining(scene):
+        if not scene.free(entity):
+            continue
+        link = Link(entity, Verdict.UNSURE, expected(entity.value), confidence=0.3)
+        short = surname_hits(entity.value, scene.english, scene.open)
+        if short is not None:
+            link = replace(
+                link, verdict=Verdict.SHORT, span=short.span(scene.english.passage), cause="surname alone"
+            )
+            scene.taken.append(short)
+        elif entity.value in named:
+            link = replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
+        elif (
+            is_chinese(entity.value)
+            and not _foreign(entity.value, scene)
+            and not traditions_near(scene.context)
+        ):
+            link = replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
+        scene.links.append(link)
+
+
+def _missing_confidence(entity: Entity, scene: _Scene) -> float:
+    """How sure we are that a name without any likeness in English was lost: pronouns make it doubtful."""
+    pronoun = any(w.key in {"he", "she", "his", "her", "him", "they"} for w in scene.english.words)
+    return round(entity.score * (0.35 if entity.cue != "context" or pronoun else 0.68), 2)
+
+
+def renderings_text(renderings: Sequence[Rendering]) -> str:
+    """The accepted renderings for a message."""
+    return " / ".join(r.text for r in renderings[:3])

@@ -1,0 +1,229 @@
+"""Accepted spellings of a Chinese person, and where they stand in the English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transcheck.lexicons import name_elements, persons
+from transcheck.linking.windows import English, Window
+from transcheck.model import Rendering, Verdict
+from transcheck.romanising.mandarin import (
+    given_spellings,
+    name_keys,
+    name_parts,
+    preferred,
+    surname_spellings,
+)
+from transcheck.romanising.traditions import foreign_keys, foreign_surnames, japanese_surname, traditions_near
+from transcheck.romanising.transliteration import looks_foreign, sounds_like
+from transcheck.text import ascii_key, words
+
+# What the tables call a person's home, as a tradition or as Chinese words of the text.
+_HOME = {"Taiwan": "wade-giles", "Hong Kong": "cantonese", "Macao": "cantonese", "Japan": "japanese"}
+_COUNTRY = {
+    "United States": ("美国", "美联邦", "华裔", "众议员", "参议员"),
+    "Chinese descent": ("美国", "美联邦", "华裔", "众议员", "参议员"),
+    "Singapore": ("新加坡",),
+    "Malaysia": ("马来西亚", "大马"),
+    "South Korea": ("韩国", "首尔"),
+    "Canada": ("加拿大",),
+}
+_PINYIN = Rendering("", "rule", "Hanyu Pinyin, GB/T 28039-2011")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A window that spells the name; `strong` hits are names whatever the taggers thought."""
+
+    window: Window
+    verdict: Verdict = Verdict.RIGHT
+    confidence: float = 0.95
+    cause: str = ""
+    strong: bool = True
+
+
+@lru_cache(maxsize=16384)
+def attested(name: str) -> tuple[Rendering, ...]:
+    """Renderings the person tables hold for exactly this Chinese name, the usual one first."""
+    return tuple(
+        dict.fromkeys(
+            Rendering(form, "termbase", row.table)
+            for row in persons().get(name, ())
+            for form in (row.en, *row.variants)
+            if form
+        )
+    )
+
+
+@lru_cache(maxsize=16384)
+def attested_keys(name: str) -> frozenset[str]:
+    """Letters of every attested form, and of the last word of each: "Joe Biden" may be just "Biden"."""
+    keys = set()
+    for rendering in attested(name):
+        parts = [w.key for w in words(rendering.text)]
+        if parts:
+            keys |= {"".join(parts), parts[-1]} if len(parts[-1]) > 1 else {"".join(parts)}
+            keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))
+    return frozenset(keys)
+
+
+def is_chinese(name: str) -> bool:
+    """Whether pinyin can be right for a name: a surname and one or two more characters."""
+    surname, given = name_parts(name)
+    return bool(surname) and len(given) in (1, 2)
+
+
+def expected(name: str) -> tuple[Rendering, ...]:
+    """Accepted renderings with their provenance, the one to suggest first.
+
+    >>> expected("丁时勇")[0].text
+    'Ding Shiyong'
+    """
+    known = attested(name)
+    if not is_chinese(name):
+        return known
+    pinyin = Rendering(preferred(name), _PINYIN.origin, _PINYIN.where)
+    return (*known, pinyin) if not _own_form(name) else known
+
+
+def _own_form(name: str) -> bool:
+    """Whether the tables know the name under an English form that is not its pinyin."""
+    keys = name_keys(name)
+    return bool(attested(name)) and not any(key in keys[0] or key in keys[1] for key in attested_keys(name))
+
+
+def exact_hits(name: str, english: English, context: str) -> Iterator[Hit]:
+    """Windows that spell the name in a way some tradition accepts."""
+    for key in attested_keys(name):
+        yield from (Hit(w, confidence=0.97) for w in english.by_key.get(key, ()) if w.capital)
+    if is_chinese(name) or len(name) <= 3:
+        yield from _pinyin_hits(name, english, context)
+    if is_chinese(name):
+        yield from _tradition_hits(name, english)
+
+
+def _pinyin_hits(name: str, english: English, context: str) -> Iterator[Hit]:
+    for i, keys in enumerate(name_keys(name)):
+        for key in keys:
+            for window in english.by_key.get(key, ()):
+                if len(window.words) > 1 if i else window.capital or (len(window.words) > 1 and len(key) > 6):
+                    yield _graded(name, window, english, given_first=bool(i), context=context)
+
+
+def _graded(name: str, window: Window, english: English, *, given_first: bool, context: str) -> Hit:
+    surname, given = name_parts(name)
+    strong = len(window.words) > 1 or (len(window.key) > 6 and len(name) > 2)
+    if _own_form(name) and _supported(name, context):
+        form = attested(name)[0].text
+        return Hit(
+            window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
+        )
+    if not given_first and len(surname) > 1 and len(window.words) > 1 and _cut_wrongly(window, surname):
+        return Hit(window, Verdict.MERGED, 0.9, f"the compound surname {surname} was cut apart", strong)
+    if not given_first and surname and _misshapen(window.text(english.passage), window, surname, given):
+        return Hit(window, Verdict.FORMAT, 0.45, "spacing or capitals differ from the rule", strong)
+    return Hit(window, strong=strong)
+
+
+def _supported(name: str, context: str) -> bool:
+    """Whether words of the text speak for the person of the tables rather than a namesake."""
+    cues = {cue for row in persons().get(name, ()) for cue in row.context}
+    near = traditions_near(context)
+    return any(
+        cue in context or _HOME.get(cue, "?") in near or any(w in context for w in _COUNTRY.get(cue, ()))
+        for cue in cues
+    )
+
+
+def _misshapen(shown: str, window: Window, surname: str, given: str) -> bool:
+    """Whether a pinyin name in Chinese order is written otherwise than "Ding Shiyong" or "Ding Shi-yong"."""
+    keys = [w.key for w in window.words]
+    if shown.isupper():
+        return False
+    if len(keys) == 2 and keys[0] in surname_spellings(surname):
+        second = window.words[1].text
+        return not (
+            second[:1].isupper() and (second[1:].islower() or len(second) < 2 or not second.isalpha())
+        )
+    hyphenated = len(keys) == 3 and shown[window.words[1].end - window.words[0].start] in "-‐‑"
+    return not hyphenated and bool(given)
+
+
+def _cut_wrongly(window: Window, surname: str) -> bool:
+    """Whether the words part inside a compound surname: "Ou Yangdesheng"."""
+    ends, letters = set(), 0
+    for word in window.words:
+        letters += len(word.key)
+        ends.add(letters)
+    return not ends & {len(s) for s in surname_spellings(surname) if window.key.startswith(s)}
+
+
+def _tradition_hits(name: str, english: English) -> Iterator[Hit]:
+    for tradition, keys in foreign_keys(name).items():
+        for key in keys:
+            for window in english.by_key.get(key, ()):
+                if window.capital and len(window.words) >= min(len(name), 3):
+                    yield Hit(window, confidence=0.9, cause=f"{tradition} spelling", strong=len(name) > 2)
+    if japanese := japanese_surname(name):
+        for key in japanese:
+            yield from (
+                Hit(w, Verdict.UNSURE, 0.5, "Japanese reading", strong=False)
+                for w in english.by_key.get(key, ())
+                if w.capital
+            )
+
+
+def surname_hits(name: str, english: English, is_open: Callable[[Window], bool]) -> Window | None:
+    """A surname standing alone, or after an English given name ("Andrew Leung"), that may be this person."""
+    surname, given = name_parts(name)
+    mandarin = set(surname_spellings(surname)) | (set(given_spellings(given)) if len(given) > 1 else set())
+    foreign = foreign_surnames(name)
+    for window in english.windows:
+        word = window.words[-1]
+        if not is_open(window) or not window.capital or not word.capital:
+            continue
+        if len(window.words) == 1 and word.key in mandarin and not _name_goes_on(english, window):
+            return window
+        if (
+            len(window.words) == 2
+            and window.words[0].key in _given_names()
+            and word.key in mandarin | foreign
+        ):
+            return window
+    return None
+
+
+def _name_goes_on(english: English, window: Window) -> bool:
+    """Whether another capitalised word follows at once, so that the surname does not stand alone."""
+    following = window.last + 1
+    return following < len(english.words) and any(
+        other.first == window.first and other.last == following and other.words[-1].capital
+        for other in english.by_key.get(window.key + english.words[following].key, ())
+    )
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    """English given names in letters, from the tables of name elements."""
+    return frozenset(
+        ascii_key(form)
+        for elements in name_elements().values()
+        for element in elements
+        if element.kind in ("given", "either")
+        for form in (element.en, *element.variants)
+    )
+
+
+def transliterated(name: str, english: English, is_open: Callable[[Window], bool]) -> Window | None:
+    """A capitalised window that sounds like a name written in transliteration characters."""
+    if not looks_foreign(name):
+        return None
+    best: tuple[float, Window] | None = None
+    for window in english.windows:
+        if window.capital and window.words[-1].capital and is_open(window) and len(window.key) >= len(name):
+            score = sounds_like(name, window.key)
+            if score >= 0.7 and (best is None or score > best[0]):
+                best = (score, window)
+    return best[1] if best else None

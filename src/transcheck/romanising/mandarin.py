@@ -1,0 +1,112 @@
+"""How a Chinese name is read in Hanyu Pinyin, by GB/T 28039-2011: surname readings first, ü in all its spellings.
+
+Keys are plain lower-case letters without spaces, hyphens or apostrophes; "ü" is the letter v inside this room
+and is spelled out on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import product
+
+from transcheck.romanising.surnames import surname_of, surnames
+
+# Keeps one rare polyphonic name from multiplying into hundreds of spellings.
+_MOST_READINGS = 4
+
+
+@lru_cache(maxsize=65536)
+def readings(char: str) -> tuple[str, ...]:
+    """All dictionary readings of one character, without tones, the usual one first.
+
+    >>> readings("乐")[:2]
+    ('le', 'yue')
+    """
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False, errors=lambda _: [""])
+    return tuple(dict.fromkeys(r for r in found[0] if r))[:_MOST_READINGS] if found else ()
+
+
+def _spellings(syllable: str) -> tuple[str, ...]:
+    """The ways a syllable with ü is written: lü is Lü (folded to lu), Lyu, Lv; 女 likewise."""
+    if "v" not in syllable:
+        return (syllable,)
+    return tuple(syllable.replace("v", shape) for shape in ("yu", "u", "v", "ue"))
+
+
+def spell(syllables: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Every joined spelling of a run of characters given the readings of each.
+
+    >>> spell((("lv",), ("bu",)))
+    ('lyubu', 'lubu', 'lvbu', 'luebu')
+    """
+    options = [tuple(s for reading in each for s in _spellings(reading)) for each in syllables]
+    return tuple(dict.fromkeys("".join(parts) for parts in product(*options)))
+
+
+@lru_cache(maxsize=16384)
+def surname_spellings(surname: str) -> tuple[str, ...]:
+    """Accepted spellings of a surname as a surname."""
+    return spell([surnames().get(surname, ())]) if surname in surnames() else ()
+
+
+@lru_cache(maxsize=16384)
+def misread_surnames(surname: str) -> tuple[str, ...]:
+    """Dictionary readings that are not surname readings: 单 dan, 仇 chou.
+
+    >>> misread_surnames("单")
+    ('dan', 'chan')
+    """
+    right = set(surname_spellings(surname))
+    wrong = spell(tuple(readings(char) for char in surname))
+    return tuple(w for w in wrong if w not in right)
+
+
+@lru_cache(maxsize=65536)
+def given_spellings(given: str) -> tuple[str, ...]:
+    """Accepted spellings of the given name, joined."""
+    return spell(tuple(readings(char) for char in given)) if given else ()
+
+
+def name_parts(name: str) -> tuple[str, str]:
+    """Surname and given name; a name without a known surname is all given.
+
+    >>> name_parts("丁时勇"), name_parts("老狼")
+    (('丁', '时勇'), ('', '老狼'))
+    """
+    surname = surname_of(name)
+    return surname, name[len(surname) :]
+
+
+@lru_cache(maxsize=65536)
+def name_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Joined spellings of a full name, surname first and given name first.
+
+    >>> "dingshiyong" in name_keys("丁时勇")[0], "shiyongding" in name_keys("丁时勇")[1]
+    (True, True)
+    """
+    surname, given = name_parts(name)
+    if not surname:
+        return frozenset(given_spellings(given)), frozenset()
+    heads, tails = surname_spellings(surname), given_spellings(given)
+    return (
+        frozenset(head + tail for head in heads for tail in tails),
+        frozenset(tail + head for head in heads for tail in tails) if given else frozenset(),
+    )
+
+
+def preferred(name: str) -> str:
+    """The name as GB/T 28039 writes it: "Lyu Siyuan", "Ouyang Desheng", "Wang Xi'an".
+
+    >>> preferred("吕思远"), preferred("单霁翔"), preferred("王西安")
+    ('Lyu Siyuan', 'Shan Jixiang', "Wang Xi'an")
+    """
+    surname, given = name_parts(name)
+    head = (surnames()[surname][0] if surname else "").replace("v", "yu")
+    tail = ""
+    for i, char in enumerate(given):
+        syllable = (readings(char) or ("",))[0].replace("v", "yu")
+        tail += ("'" if i and syllable[:1] in ("a", "o", "e") else "") + syllable
+    return " ".join(part.capitalize() for part in (head, tail) if part)

@@ -1,0 +1,46 @@
+"""Rule P101: a Chinese name came out misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.people import person_findings
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A person's name in English resembles the Chinese name but does not spell it.
+
+    Why:
+        The reader gets a person who does not exist, and a search for the name finds nothing. Machine
+        translation guesses where it does not know a character, and the guess looks like a real name.
+
+    Flagged:
+        市长何秉稳出席会议。 => Mayor ⟦He Bingjing⟧ attended the meeting.
+        （记者孙维翀、周燕）报道 => (Reporters ⟦Sun Weixuan⟧, Zhou Yan)
+        记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
+
+    Accepted:
+        市长何秉稳出席会议。 => Mayor He Bingwen attended the meeting.
+        作家吕梦琪说，她会回来。 => Writer Lü Mengqi said she would return.
+        作家吕梦琪说，她会回来。 => Lyu Mengqi, a writer, said she would return.
+        中国国民党前主席连世安说。 => Lien Shih-an, former chairman of the Kuomintang, said.
+        设计师林小满说，Xiaoman Lin 是她的艺名。 => Designer Xiaoman Lin said so.
+        教授周立群说。周立群表示赞成。 => Professor Zhou Liqun spoke. Zhou agreed.
+
+    Limits:
+        A foreign name that no table holds is not judged; names of other traditions are accepted in the
+        spelling of that tradition.
+    """
+    yield from person_findings(RULE, alignment, Verdict.NEAR)
+
+
+RULE = Rule(
+    "P101",
+    "garbled-name",
+    "Accuracy/Mistranslation",
+    Severity.MAJOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

@@ -1,0 +1,38 @@
+"""Rule P106: part of a name was translated as a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.people import person_findings
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A personal name, or a part of it, was rendered by its meaning.
+
+    Why:
+        Characters of names are also words: village, sea, quiet. Translated, the person vanishes.
+
+    Flagged:
+        记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong, ⟦Zheng Bai Village⟧
+
+    Accepted:
+        记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Zheng Baicun
+        郑柏说，村里变了。 => Zheng Bai said Village life had changed.
+
+    Limits:
+        Found beside a right surname or inside a list of settled names; elsewhere such a name is missing.
+    """
+    yield from person_findings(RULE, alignment, Verdict.LITERAL)
+
+
+RULE = Rule(
+    "P106",
+    "name-translated",
+    "Accuracy/Mistranslation",
+    Severity.MAJOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)
