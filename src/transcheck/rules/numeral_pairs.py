@@ -1,0 +1,253 @@
+"""Which Chinese figures no English figure says, and which English figure stands in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from transcheck.model import Alignment, Bead, Evidence, Finding, Passage, Rule
+from transcheck.rules.numerals import Figure, english, in_words, read_figure, same_kind, says
+
+Flaw = Literal["figure", "magnitude", "date", "share", "currency", "ordinal"]
+
+# Words that say a date without its figures.
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Spring Festival|New Year|"
+    r"(?:this|last|next|that|same|previous|following|current) (?:year|month|day|week)|Tiananmen|year[- ]end|end of the year)\b",
+    re.I,
+)
+# A bare 元 near these may be the dollar or yen of the place.
+_ELSEWHERE = re.compile("[港澳台]|新加坡|美|日|韩|欧|加拿大|英|俄")
+_SCALES = tuple(Fraction(10) ** k for k in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
+_FAR = Fraction(20)  # two figures further apart than this are not a slip of one for the other
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A Chinese figure the English does not say, and the English figure in its place, if one is there."""
+
+    flaw: Flaw
+    bead: Bead
+    source: Figure
+    target: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    bead: Bead
+    source: tuple[Figure, ...]
+    target: tuple[Figure, ...]
+
+
+def _figures(passage: Passage | None) -> tuple[Figure, ...]:
+    entities = passage.entities if passage else ()
+    read = (read_figure(entity) for entity in entities if entity.kind in ("number", "date"))
+    return tuple(figure for figure in read if figure)
+
+
+def _said_part(source: Figure, pool: Sequence[Figure], part: int) -> bool:
+    """Whether year, month or day of a Chinese date stands anywhere in the English."""
+    wanted = source.parts[part]
+    if wanted is None:
+        return True
+    for figure in pool:
+        if figure.sort == "date" and figure.parts[part] == wanted:
+            return True
+        if figure.sort == "decade" and part == 0:
+            if figure.amount == wanted // 10 * 10:
+                return True
+        elif figure.sort != "date" and wanted in figure.amounts:
+            return True
+        elif part == 0 and wanted % 100 in figure.amounts and wanted >= 1900:  # the class of '98, 2020/21
+            return True
+    return False
+
+
+def _said(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
+    """The English figures that say a Chinese one; for what has several parts, all that say one of them."""
+    if source.sort == "date":
+        parts = [i for i in range(3) if source.parts[i]]
+        return _date_sayers(source, pool) if all(_said_part(source, pool, part) for part in parts) else []
+    if source.sort == "ratio":
+        return _ratio_sayers(source, pool)
+    return [figure for figure in pool if says(source, figure)]
+
+
+def _date_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
+    return [figure for figure in pool if set(figure.amounts) & set(source.amounts)]
+
+
+def _ratio_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
+    """A score in either order, a clock time of twelve hours, or its numbers apart."""
+    first, *rest = source.amounts
+    hours = {first, first - 12, first + 12}
+    wanted = [hours, *({amount} for amount in rest if amount)]
+    if all(any(set(figure.amounts) & options for figure in pool) for options in wanted):
+        return [figure for figure in pool if any(set(figure.amounts) & options for options in wanted)]
+    return []
+
+
+def _open_figures(sides: _Sides) -> tuple[list[Figure], list[Figure], list[tuple[Figure, Figure]]]:
+    """Chinese figures unsaid, English figures unexplained, and pairs that differ in what they count."""
+    unsaid: list[Figure] = []
+    explained: set[int] = set()
+    mixed: list[tuple[Figure, Figure]] = []
+    for source in sides.source:
+        said = _said(source, sides.target)
+        clean = [figure for figure in said if same_kind(source, figure)]
+        explained |= {id(figure) for figure in said}
+        if said and not clean and not _foreign_yuan(source, sides.bead):
+            mixed.append((source, said[0]))
+        elif not said:
+            unsaid.append(source)
+            explained |= {id(figure) for figure in _partly(source, sides.target)}
+    return unsaid, [figure for figure in sides.target if id(figure) not in explained], mixed
+
+
+def _foreign_yuan(source: Figure, bead: Bead) -> bool:
+    near = bead.source.text if bead.source else ""
+    return source.unit == "CNY" and bool(_ELSEWHERE.search(near.replace("美丽", "")))
+
+
+def _partly(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
+    """Parts of a wrong date that are right and stand apart: they are no counterpart of another figure."""
+    return [f for f in pool if source.sort == "date" and f.sort == "date" and set(f.amounts) <= set(source.amounts)]
+
+
+def _agrees(source: Figure, target: Figure) -> bool:
+    """Whether an English date may stand for the Chinese one: one part differs, none is only on the other side."""
+    pairs = [(mine, other) for mine, other in zip(source.parts, target.parts, strict=True) if mine and other]
+    same = sum(mine == other for mine, other in pairs)
+    return bool(pairs) and same >= len(pairs) - 1
+
+
+def _comparable(source: Figure, target: Figure) -> bool:
+    """Whether an unexplained English figure is of a sort to stand in a Chinese one's place."""
+    if target.entity.score < 0.5 or target.sort == "many":
+        return False
+    if source.sort == "date" or target.sort == "date":
+        return source.sort == target.sort and _agrees(source, target)
+    if source.sort in ("share", "points"):
+        return target.sort in ("share", "points")
+    if source.sort in ("rank", "ratio", "decade"):
+        return target.sort == source.sort
+    return target.sort in ("plain", "money", "times") and (source.sort == "money" or target.sort != "money")
+
+
+def _tenfold(source: Figure, target: Figure) -> bool:
+    """Whether the two differ by a power of ten, rounding aside: 74.4亿 and 744 million."""
+    if source.sort not in ("plain", "money") or target.sort not in ("plain", "money") or target.amount == 0:
+        return False
+    ratio = source.amount / target.amount
+    return any(abs(ratio / scale - 1) < Fraction(1, 100) for scale in _SCALES)
+
+
+def _distance(source: Figure, target: Figure) -> float:
+    if source.sort == "date":
+        return sum(1.0 for mine, other in zip(source.parts, target.parts, strict=True) if mine != other)
+    low, high = sorted((source.amount, target.amount))
+    return float(high / low) if low else float("inf")
+
+
+def _partner(source: Figure, left: Sequence[Figure]) -> Figure | None:
+    fits = [figure for figure in left if _comparable(source, figure)]
+    for figure in fits:
+        if _tenfold(source, figure):
+            return figure
+    fits = [figure for figure in fits if _distance(source, figure) <= _FAR]
+    return min(fits, key=lambda figure: _distance(source, figure), default=None)
+
+
+def _flaw(source: Figure, target: Figure | None) -> Flaw:
+    if source.sort in ("date", "decade"):
+        return "date"
+    if source.sort == "rank":
+        return "ordinal"
+    return "magnitude" if target and source.amount > 1 and _tenfold(source, target) else "figure"
+
+
+def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
+    """Whether an unsaid figure is worth a finding; a small Chinese numeral needs its one counterpart.
+
+    A date without a counterpart is often told by a weekday or "this year" instead.
+    """
+    if target is None:
+        if source.sort == "date":
+            return not _RELATIVE.search(sides.bead.target.text) and len(source.amounts) > 1
+        return source.entity.score == 1 and source.amount > 2 and not (source.sort == "plain" and source.unit == "year")
+    if source.entity.score >= 0.8:
+        return True
+    smalls = [f for f in sides.target if f.sort == "plain" and f.entity.score >= 0.5]
+    return len(smalls) == 1 and 2 < target.amount < 11
+
+
+def slips(alignment: Alignment) -> Iterator[Slip]:
+    """Every Chinese figure of a document that its English does not say, with the English figure in its place.
+
+    A figure that moved to the bead before or after, and has nothing there that explains it, is said.
+    """
+    beads = [linked.bead for linked in alignment.beads]
+    rows = [_Sides(bead, _figures(bead.source), _figures(bead.target)) for bead in beads]
+    opened = [_open_figures(sides) for sides in rows]
+    for i, sides in enumerate(rows):
+        if not sides.source or not sides.bead.target.text.strip():
+            continue
+        unsaid, left, mixed = opened[i]
+        for source, target in mixed:
+            yield Slip("currency" if source.sort == "money" else "share", sides.bead, source, target)
+        around = [figure for j in (i - 1, i + 1) if 0 <= j < len(rows) for figure in opened[j][1]]
+        yield from _pair([source for source in unsaid if not _said(source, around)], left, sides)
+
+
+def _pair(unsaid: Sequence[Figure], left: Sequence[Figure], sides: _Sides) -> Iterator[Slip]:
+    free = list(left)
+    for source in sorted(unsaid, key=lambda figure: -figure.entity.score):
+        target = _partner(source, free)
+        if target:
+            free.remove(target)
+        if _sure(source, target, sides):
+            yield Slip(_flaw(source, target), sides.bead, source, target)
+
+
+def slip_findings(
+    rule: Rule, alignment: Alignment, flaw: Flaw, message: Callable[[Slip], str], *, paired: float, missing: float = 0.6
+) -> Iterator[Finding]:
+    """The findings of one sort of slip; `paired` is the confidence where an English figure stands in its place.
+
+    The Chinese figure is the entity, its English form the suggestion.
+    """
+    for slip in slips(alignment):
+        if slip.flaw == flaw:
+            entity = slip.source.entity
+            yield Finding(
+                rule.code,
+                rule.severity,
+                message(slip),
+                slip.bead.id,
+                target=slip.target.entity.span if slip.target else None,
+                source=entity.span,
+                entity=entity.text,
+                kind="date" if entity.kind == "date" else "number",
+                suggestion=english(slip.source, slip.target),
+                confidence=paired if slip.target else missing,
+                evidence=(Evidence("rule", f"{entity.text} = {english(slip.source)}"),),
+            )
+
+
+def plainly(slip: Slip) -> str:
+    """What is wrong, for an editor: the Chinese, what it says, and what the English has."""
+    entity = slip.source.entity
+    said = f"the English has “{slip.target.entity.text}”" if slip.target else "the English does not say it"
+    return f"{entity.text} is {english(slip.source)}; {said}."
+
+
+def apart(slip: Slip) -> str:
+    """How far two amounts are apart, in words: 'ten times too large'."""
+    if slip.target is None:
+        return ""
+    mine, other = slip.source.amount, slip.target.amount
+    factor, side = (other / mine, "large") if other > mine else (mine / other, "small")
+    return f"{in_words(Fraction(round(factor)))} times too {side}"
