@@ -33,7 +33,7 @@ _BIG = {
     "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
 _FIGURE = re.compile(
-    rf"(?<![\w.])(?<!\d,)({_NUMBER})(?P<rank>st|nd|rd|th)?"
+    rf"(?:(?<![\w.])|(?<=RMB)|(?<=CNY)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=Rs)|(?<=\b[A-Z]{{2}}D))(?<!\d,)({_NUMBER})(?P<rank>st|nd|rd|th)?"
     r"(?P<big>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln|mn|bn|trn|tn|dozen|lakh|crore)\b|[kKmM]\b)*)",
     re.I,
 )
@@ -43,8 +43,8 @@ _SHARE = re.compile(
     re.I,
 )
 _RATIO = re.compile(rf"(?<![\w.,:/-])(\d{{1,4}})(?:\s?[-–—:/]\s?|\s(?:to|vs\.?)\s)(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d%]|[,.:]\d|-\d|\s?(?:percent|per cent|million|billion|thousand|trillion|pct)|(?:st|nd|rd|th)\b)")
-_CODE = re.compile(r"https?://\S+|\b[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)")
-_ROMAN = re.compile(r"\b(?=[IVX]{2,})(X{0,3})(IX|IV|V?I{0,3})\b")
+_CODE = re.compile(r"https?://\S+|\b(?!(?:RMB|[A-Z]{2}D|CNY|EUR|GBP|JPY|Rs)\d)[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|\b\d{1,2}[A-JL-Z]\b")
+_ROMAN = re.compile(r"\b(?=[IVX]{2,}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|over|above|exceed(?:s|ed|ing)?|more than|less than|"
     r"fewer than|under|at least|at most|up to|as many as|as much as|close to|upwards of|estimated|near|topp(?:ed|ing)|"
@@ -159,7 +159,7 @@ def _figures(text: str) -> Iterator[Mention]:
 
 
 def _romans(text: str) -> Iterator[Mention]:
-    for match in _ROMAN.finditer(text):
+    for match in filter(re.Match.group, _ROMAN.finditer(text)):
         value = {"I": 1, "V": 5, "X": 10}
         digits = [value[char] for char in match.group()]
         total = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))

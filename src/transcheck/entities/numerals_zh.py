@@ -61,7 +61,7 @@ _YEAR = r"(?:1\d|20|21)\d{2}|[一二][〇○零九八七六五四三二一]{3}"
 _MD = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
     rf"(?<![\d.])(?:({_YEAR})(?:年度?|年的)?)?(?<!\d)({_MD})月(?:份|({_MD})[日号])?|"
-    rf"(?<![\d.])({_YEAR})(?:年度?)(?!代)|(?<![\d.:])(\d{{1,2}})[日号](?=[早上中下晚凌电在,，讯至到夜午、)\-—起开举,。从与和]|$)"
+    rf"(?<![\d.])({_YEAR})(?:年度?)(?!代)|(?<![\d.:])(\d{{1,2}})(?:日(?![元圆本])|号(?=[早上中下晚凌在]))"
 )
 _ISO = re.compile(r"(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _RANGE = re.compile(
@@ -198,7 +198,7 @@ def _unit() -> re.Pattern[str]:
     money = {word: currency.code for currency in currencies() for word in currency.chinese}
     units = money | MEASURES
     names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    return re.compile(rf"[余多]?个?(?:(?P<share>%|百分点|‰)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首))")
+    return re.compile(rf"[余多]?个?(?:(?P<share>%|百分点|‰|基点|基本点)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首))")
 
 
 @cache
@@ -211,8 +211,8 @@ def _with_unit(amount: Fraction, match: re.Match[str] | None) -> tuple[str, bool
     if match is None:
         return shown(amount), False
     if match["share"]:
-        mark = "pp" if match["share"] == "百分点" else "%"
-        return shown(amount / 10 if match["share"] == "‰" else amount) + mark, True
+        mark = "pp" if match["share"].endswith("点") else "%"
+        return shown(amount / {"‰": 10, "基点": 100, "基本点": 100}.get(match["share"], 1)) + mark, True
     if match["tenths"]:
         return f"{shown(amount * 10)}%", True
     if match["fold"]:

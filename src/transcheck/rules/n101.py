@@ -52,10 +52,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         晚上8点30分开始。 => It begins at 8:30 p.m.
         20时30分结束。 => It ended at 8:30 p.m.
         增长10%至15%。 => Growth will be between 10 and 15 percent.
+        活动在江苏、浙江、辽宁3省展开。 => It takes place in Jiangsu, Zhejiang and Liaoning.
+        两辆车携带5G设备。 => Two cars carry 5G equipment.
         全市共有5所学校。 ¶ 共计120名教师。 => The city has 5 schools with 120 teachers in all. ¶ They teach well.
 
     Limits:
-        A Chinese numeral up to ten is judged only where one other figure stands in its place. A figure that is
+        A Chinese numeral up to ten is judged only where one other figure stands in its place; a bare figure up to
+        ten in digits that is missing is let pass, for a list often says it. A figure that is
         rounded is right if its digits are; one rounded to a single digit needs a word such as "about".
     """
     yield from slip_findings(RULE, alignment, "figure", plainly, paired=0.85, missing=0.65)

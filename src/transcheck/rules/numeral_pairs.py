@@ -172,12 +172,13 @@ def _flaw(source: Figure, target: Figure | None) -> Flaw:
 def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
     """Whether an unsaid figure is worth a finding; a small Chinese numeral needs its one counterpart.
 
-    A date without a counterpart is often told by a weekday or "this year" instead.
+    A date without a counterpart is often told by a weekday or "this year" instead, and a small figure by a list.
     """
     if target is None:
         if source.sort == "date":
             return not _RELATIVE.search(sides.bead.target.text) and len(source.amounts) > 1
-        return source.entity.score == 1 and source.amount > 2 and not (source.sort == "plain" and source.unit == "year")
+        counted = source.sort in ("share", "points", "money") and source.amount != 1 or source.amount > 10
+        return source.entity.score == 1 and counted and source.unit != "year"
     if source.entity.score >= 0.8:
         return True
     smalls = [f for f in sides.target if f.sort == "plain" and f.entity.score >= 0.5]
