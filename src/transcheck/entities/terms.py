@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcheck.entities.segmenter import Token, tag
-from transcheck.lexicons import Match, Termbase
+from transcheck.lexicons import Match, Termbase, name_elements, persons
 from transcheck.lexicons.grammar import compose, ranks
 from transcheck.lexicons.tables import Term, groups
 from transcheck.lexicons.termbase import leftmost_longest
 from transcheck.model import Entity, Kind, Passage
-from transcheck.text import fold_chinese
+from transcheck.text import fold_chinese, is_han
 
 # A word may go on with these after a place or body without meaning something else: 格尔木|市, 民进|会员.
 _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
@@ -68,6 +69,7 @@ def _candidates(folded: str, tokens: tuple[Token, ...], termbase: Termbase) -> I
         yield from _ranked(match, folded, termbase)
     yield from _composed(folded, matches, termbase)
     yield from _plain_places(tokens, termbase)
+    yield from _rare_places(tokens, termbase)
 
 
 def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
@@ -160,7 +162,7 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fo
     """Places the termbase does not know, named by the segmenter: 浔阳区, 滏阳|河."""
     for token, following in zip(tokens, (*tokens[1:], None), strict=True):
         word = fold_chinese(token.text)
-        if not token.tag.startswith("ns") or len(word) < 2:
+        if not token.tag.startswith("ns") or not _may_be_place(word):
             continue
         end = token.end
         if following and following.text in _GENERIC and not _PLACE_END.search(word):
@@ -168,3 +170,25 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fo
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
             yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
+
+
+def _rare_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
+    """Names of small places that the segmenter does not know and cuts apart: 迤|那镇."""
+    for before, token in pairwise(tokens):
+        name = fold_chinese(before.text + token.text)
+        if token.text[-1] in "县镇乡村河湖" and len(name) == 3 and before.tag in _RARE and _is_rare(name, termbase):
+            yield _Found(before.start, token.end, "place", "", 0.6, "segmenter")
+
+
+def _is_rare(name: str, termbase: Termbase) -> bool:
+    return name not in termbase and all(map(is_han, name))
+
+
+_RARE = frozenset(("x", "nr", "nz", "ng", "zg", "vg", "ag", "g"))
+
+
+def _may_be_place(word: str) -> bool:
+    """The segmenter takes many a foreign name for a place, and 大省 or 我市."""
+    if word in persons() or word in name_elements():
+        return False
+    return len(word) > 2 or (len(word) == 2 and word[1] not in "省市县区州旗镇乡村")

@@ -1,9 +1,9 @@
-"""English forms compared with English text: inflection, spelling, hyphens, articles, word order do not matter."""
+"""English forms compared with English text: inflection, spelling, hyphens, articles, order do not matter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -63,16 +63,30 @@ class EnglishText:
     @cached_property
     def starts(self) -> dict[int, int]:
         """Offset in `joined` -> number of the content word that begins there."""
-        at, found = 0, {}
-        for i, part in enumerate(self.stems):
-            found[at] = i
-            at += len(part)
-        found[at] = len(self.stems)
-        return found
+        return _offsets(self.stems)
+
+    @cached_property
+    def plain(self) -> str:
+        """The keys of all words without anything between: for spellings that may be cut anywhere."""
+        return "".join(word.key for word in self.words)
+
+    @cached_property
+    def plain_starts(self) -> dict[int, int]:
+        """Offset in `plain` -> number of the word that begins there."""
+        return _offsets(word.key for word in self.words)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where content words number `first` to `last` stand in the text."""
         return self.content[first].start, self.content[last].end
+
+
+def _offsets(parts: Iterable[str]) -> dict[int, int]:
+    at, number, found = 0, -1, {}
+    for number, part in enumerate(parts):
+        found[at] = number
+        at += len(part)
+    found[at] = number + 1
+    return found
 
 
 @lru_cache(maxsize=65536)

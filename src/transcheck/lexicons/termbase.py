@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -52,6 +52,13 @@ class Termbase:
     def user_terms(self) -> Iterator[Term]:
         """What the user's own files say."""
         return (term for group in self._user.values() for term in group)
+
+    def with_mistakes(self, tables: Collection[str]) -> Iterator[Term]:
+        """The terms of the user and of some tables that list wrong forms."""
+        yield from (term for term in self.user_terms if term.wrong)
+        for zh, group in self._rows.items():
+            if zh not in self._user and any(table in tables for table, _ in group):
+                yield from (term for term in self.get(zh) if term.table in tables and (term.wrong or term.literal))
 
     @cached_property
     def _patterns(self) -> tuple[str, ...]:

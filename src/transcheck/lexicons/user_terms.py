@@ -63,7 +63,7 @@ def _checked(path: Path, place: str, row: dict[str | None, str | None]) -> Term:
         raise InputError(str(path), "more cells than columns", place=place, whole=True)
     cell = {name: (value or "").strip() for name, value in row.items() if name}
     zh, en = fold_chinese(cell["zh"]), cell["en"]
-    kind = cell.get("kind") or "other"
+    kind = cell.get("kind") or "phrase"
     if not HAN_RUN.search(zh) or not en:
         raise InputError(str(path), "expected Chinese in zh and English in en", place=place, whole=True)
     if kind not in get_args(Kind):
@@ -115,7 +115,7 @@ def _entry_terms(path: Path, entry: Element) -> Iterator[Term]:
                 elif language == "en":
                     (wrong if deprecated else english).append(form)
     for zh in chinese if english else ():
-        yield Term(zh, english[0], tuple(english[1:]), tuple(wrong), table=path.name)
+        yield Term(zh, english[0], tuple(english[1:]), tuple(wrong), kind="phrase", table=path.name)
 
 
 def _section_terms(section: Element) -> Iterator[tuple[str, bool]]:

@@ -1,0 +1,66 @@
+"""Known wrong English that cannot be right for anything else: what can be found without the Chinese."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from transcheck.lexicons.forms import EnglishText, find_form, form
+from transcheck.lexicons.tables import Term
+from transcheck.lexicons.termbase import Termbase
+
+_SURE_TABLES = frozenset(("official",))  # of other tables, word-for-word forms may be ordinary English
+
+
+class Mistake(NamedTuple):
+    """A wrong form that stands in English text, in local offsets, and the term it was meant for."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@lru_cache(maxsize=4)
+def _index(base: Termbase) -> Mapping[str, tuple[tuple[str, Term], ...]]:
+    """Wrong forms by the rarest thing about them, their longest stem."""
+    found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+    for term in base.with_mistakes(_SURE_TABLES):
+        for wrong in (*term.wrong, *term.literal):
+            stems = form(wrong).stems
+            if stems and wrong not in term.wrong_context and (len(stems) > 1 or wrong[:1].isupper()):
+                found[max(stems, key=len)].append((wrong, term))
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def find_mistakes(text: EnglishText, base: Termbase) -> tuple[Mistake, ...]:
+    """The wrong forms in a text, the longest at each place; a form with capitals only counts with capitals.
+
+    >>> from transcheck.lexicons import termbase
+    >>> from transcheck.lexicons.forms import read_english
+    >>> [m.term.zh for m in find_mistakes(read_english("the “two maintenances”"), termbase())]
+    ['两个维护']
+    """
+    found = sorted(_all(text, base), key=lambda mistake: (mistake.start, -mistake.end))
+    kept: list[Mistake] = []
+    for mistake in found:
+        if not kept or mistake.start >= kept[-1].end:
+            kept.append(mistake)
+    return tuple(kept)
+
+
+def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
+    index = _index(base)
+    for key in text.known & index.keys():
+        for wrong, term in index[key]:
+            for start, end in find_form(text, wrong):
+                if _looks_like(text, wrong, start, end):
+                    yield Mistake(start, end, term)
+
+
+def _looks_like(text: EnglishText, wrong: str, start: int, end: int) -> bool:
+    """The words of a wrong form must stand in its order, and those of a name must have capitals."""
+    inside = [i for i, word in enumerate(text.content) if start <= word.start and word.end <= end]
+    same = "".join(text.stems[i] for i in inside) == "".join(form(wrong).stems)
+    return same and (wrong[:1].islower() or text.content[inside[0]].capital)

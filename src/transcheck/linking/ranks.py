@@ -1,0 +1,62 @@
+"""Ranks of posts: 副, 代, 原, 常务 dropped or added on the way into English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.lexicons.forms import EnglishText, find_form
+from transcheck.lexicons.grammar import SLOT
+from transcheck.linking.near_terms import Guess
+from transcheck.linking.term_forms import Known
+from transcheck.model import Verdict
+
+# Stems by which English says that somebody is not the chief.
+_DEPUTY = frozenset("deputy associate assistant sub under second lieutenant co junior".split())
+_ACTING = frozenset("acting interim caretaker provisional".split())
+_FORMER = frozenset("former then previous ex late onetime past formerly previously".split())
+_SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER}
+_NEAR = 3  # content words before a post in which its rank stands
+
+
+def rank_changed(
+    term: Known, text: EnglishText, right: tuple[tuple[int, int], ...], source: str
+) -> Iterator[Guess]:
+    """A post whose rank was dropped (副主任 → director) or added (市长 → deputy mayor)."""
+    rank = "deputy" if "副" in term.zh else next((r.rank for r in term.ranks if r.rank in _SAID), "")
+    if rank and not right:
+        yield from _dropped(term, text, rank)
+    elif not rank and right and "副" not in source:
+        yield from _added(text, right)
+
+
+def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:
+    if text.known & _SAID[rank]:
+        return  # said somewhere: to whom it belongs is not ours to guess
+    for span in _bare_posts(term, text):
+        yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}")
+        return
+
+
+def _shown(term: Known) -> str:
+    return "".join(rank.zh for rank in term.ranks) or "副"
+
+
+def _bare_posts(term: Known, text: EnglishText) -> Iterator[tuple[int, int]]:
+    """Where the post stands in English without its rank."""
+    for rendering in term.right:
+        words = SLOT.sub("", rendering.text).split()
+        bare = " ".join(word for word in words if word.lower() not in _DEPUTY | {"vice", "acting", "former"})
+        if bare and len(bare.split()) < len(words):
+            yield from find_form(text, bare)
+
+
+def _added(text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Guess]:
+    """Every mention of the post has a deputy before it, and the Chinese has none at all."""
+    ranked = [span for span in right if _has_before(text, span)]
+    if right and len(ranked) == len(right):
+        yield Guess(ranked[0], Verdict.NEAR, 0.75, "the English adds a rank the Chinese does not have")
+
+
+def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
+    before = [i for i, word in enumerate(text.content) if word.end <= span[0]][-1:]
+    return any(text.stems[i] == "deputy" for i in before)

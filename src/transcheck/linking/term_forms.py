@@ -1,0 +1,164 @@
+"""What a Chinese term may and must not be called in English: the termbase, composition and pinyin put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transcheck.lexicons import Term, Termbase
+from transcheck.lexicons.forms import EnglishText, find_form, form
+from transcheck.lexicons.grammar import SLOT, Rank, compose, split_post
+from transcheck.lexicons.tables import TERM_TABLES
+from transcheck.model import Kind, Rendering
+from transcheck.romanising.mandarin import readings, spell
+from transcheck.text import ascii_key, fold_chinese
+
+# Chinese generic -> the English words that may follow (or precede) the name of such a place.
+GENERICS = {
+    "县": "county",
+    "区": "district",
+    "镇": "town",
+    "乡": "township",
+    "村": "village",
+    "市": "city",
+    "州": "prefecture",
+    "省": "province",
+    "旗": "banner",
+    "河": "river",
+    "江": "river",
+    "湖": "lake",
+    "山": "mountain",
+    "岛": "island",
+    "湾": "bay",
+}
+_GENERIC_WORDS = re.compile(
+    r"\s+(?:%s|Municipality|Mountains|Islands)$" % "|".join(GENERICS.values()), re.IGNORECASE
+)
+_LONGEST_SPELLED = 6  # characters: longer terms are never left in pinyin whole
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One Chinese term: accepted English (official first), wrong English, word-for-word English, pinyin."""
+
+    zh: str
+    kind: Kind
+    right: tuple[Rendering, ...]
+    wrong: tuple[str, ...]
+    literal: tuple[str, ...]
+    pinyin: tuple[str, ...]
+    ranks: tuple[Rank, ...] = ()
+    user: bool = False
+    context: tuple[str, ...] = ()
+
+    @property
+    def official(self) -> str:
+        """The form to suggest, without unfilled slots."""
+        return " ".join(SLOT.sub("", self.right[0].text).split()) if self.right else ""
+
+
+@lru_cache(maxsize=16384)
+def known(text: str, kind: Kind, base: Termbase) -> Known:
+    """What is known about a Chinese term that the recogniser found."""
+    zh = fold_chinese(text)
+    terms = base.get(zh) or tuple(filter(None, (compose(zh, base),)))
+    ranks, post = split_post(zh) if kind == "title" else ((), zh)
+    said_apart = ranks if not terms else ()
+    terms = terms or base.get(post)
+    shorter = tuple(_shorter(zh, kind, base)) if not said_apart else ()
+    right = tuple(_renderings(zh, kind, (*terms, *shorter), with_ranks=said_apart))
+    accepted = {form(rendering.text).stems for rendering in right}
+    return Known(
+        zh,
+        kind,
+        right,
+        _distinct((w for term in (*terms, *shorter) for w in term.wrong), accepted),
+        _distinct((w for term in terms for w in term.literal), accepted),
+        spelled(zh),
+        ranks,
+        any(term.table not in (*TERM_TABLES, "local_bodies") for term in terms),
+        tuple(word for term in terms for word in term.context),
+    )
+
+
+def _shorter(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
+    """Terms a longer one ends in: who may say 宣传部部长 may leave out 市委 before it."""
+    for cut in range(1, len(zh) - 2) if kind in ("org", "title") else ():
+        found = [term for term in base.get(zh[cut:]) if term.kind == kind]
+        yield from found
+        if found:
+            return
+
+
+def _distinct(forms: Iterator[str], accepted: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """Forms that differ from every accepted one by more than inflection."""
+    return tuple(dict.fromkeys(wrong for wrong in forms if form(wrong).stems not in accepted))
+
+
+def _renderings(
+    zh: str, kind: Kind, terms: tuple[Term, ...], *, with_ranks: tuple[Rank, ...]
+) -> Iterator[Rendering]:
+    for term in terms:
+        where = f"{term.table}: {term.note}" if term.note else term.table
+        for accepted in dict.fromkeys(term.accepted):
+            yield Rendering(_with_ranks(accepted, with_ranks), "termbase", where)
+            bare = _GENERIC_WORDS.sub("", accepted) if kind == "place" else accepted
+            if bare != accepted:
+                yield Rendering(bare, "termbase", where)
+    if kind == "place" and not terms:
+        yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
+
+
+def _with_ranks(accepted: str, ranks: tuple[Rank, ...]) -> str:
+    return " ".join([*(rank.en[0] for rank in ranks), accepted])
+
+
+@lru_cache(maxsize=16384)
+def spelled(zh: str) -> tuple[str, ...]:
+    """Every joined pinyin spelling of a short term, also of a place without its generic (浔阳 of 浔阳区)."""
+    if len(zh) > _LONGEST_SPELLED:
+        return ()
+    bare = zh[:-1] if len(zh) > 2 and zh[-1] in GENERICS else zh
+    return tuple(
+        dict.fromkeys(key for part in (bare, zh) for key in spell(readings(char) for char in part) if key)
+    )
+
+
+@lru_cache(maxsize=16384)
+def pinyin_name(zh: str) -> str:
+    """A place name in pinyin with the apostrophes and the generic it needs.
+
+    >>> pinyin_name("浔阳区"), pinyin_name("西安")
+    ('Xunyang District', "Xi'an")
+    """
+    generic = GENERICS.get(zh[-1], "") if len(zh) > 2 else ""
+    parts = [(readings(char) or ("",))[0].replace("v", "u") for char in (zh[:-1] if generic else zh)]
+    name = "".join(f"'{part}" if i and part[:1] in tuple("aoe") else part for i, part in enumerate(parts))
+    return f"{name.capitalize()} {generic.capitalize()}".strip()
+
+
+def find_right(term: Known, text: EnglishText) -> tuple[tuple[int, int], ...]:
+    """Where accepted renderings of a term stand in English, in local offsets, longest first."""
+    spans = [span for rendering in term.right for span in find_form(text, rendering.text)]
+    if term.kind == "place" and term.pinyin and (not term.right or term.right[0].origin == "rule"):
+        spans += [span for key in term.pinyin for span in find_joined(text, key)]
+    return tuple(sorted(set(spans), key=lambda span: (span[0] - span[1], span)))
+
+
+def find_joined(text: EnglishText, key: str) -> tuple[tuple[int, int], ...]:
+    """Where words stand whose letters, put together, are the key: Zhi Gong Dang for zhigongdang."""
+    found, at = [], text.plain.find(key)
+    while at >= 0:
+        first, after = text.plain_starts.get(at), text.plain_starts.get(at + len(key))
+        if first is not None and after is not None:
+            found.append((text.words[first].start, text.words[after - 1].end))
+        at = text.plain.find(key, at + 1)
+    return tuple(found)
+
+
+def needs_apostrophe(term: Known, written: str) -> bool:
+    """Whether a place is written without the apostrophe that all its accepted forms have."""
+    same = [r.text for r in term.right if ascii_key(r.text) == ascii_key(written)]
+    return bool(same) and all("'" in text for text in same) and not re.search("['’ʼ]", written)

@@ -1,0 +1,200 @@
+"""Bodies, posts, places and set phrases × English: does an accepted rendering stand there, and if not, what does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transcheck.lexicons import Termbase, persons
+from transcheck.lexicons.forms import EnglishText, find_form, read_english
+from transcheck.linking.near_terms import Guess, Surroundings, near_body, near_place, other_body
+from transcheck.linking.ranks import rank_changed
+from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
+from transcheck.model import Bead, Entity, Link, Passage, Verdict
+from transcheck.romanising.distance import likeness
+from transcheck.text import fold_chinese
+
+KINDS = frozenset(("org", "title", "phrase", "place"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A Chinese term in its place, and where its accepted renderings stand."""
+
+    entity: Entity
+    term: Known
+    right: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A bead made ready: Chinese terms, English, and the Chinese no term accounts for."""
+
+    target: Passage
+    text: EnglishText
+    items: tuple[_Item, ...]
+    source: str
+    explained: tuple[tuple[int, int], ...]
+
+
+def link_terms(beads: Sequence[Bead], termbase: Termbase) -> list[tuple[Link, ...]]:
+    """For each bead of a document, in order, what became of its Chinese bodies, titles, phrases and places.
+
+    An accepted rendering in the bead itself is `RIGHT`; one in a neighbouring bead, or a mention rendered elsewhere
+    in the document, is `SHORT`. Wrong English is reported only with its place; what cannot be known is `UNSURE`.
+    """
+    views = [_view(bead, termbase) for bead in beads]
+    rendered = {item.term.zh for view in views for item in view.items if item.right}
+    near = [
+        {zh for view in views[max(0, i - 1) : i + 2] for zh in _zh_right(view)} for i in range(len(views))
+    ]
+    return [
+        tuple(_link(item, view, rendered, close, termbase) for item in view.items)
+        for view, close in zip(views, near, strict=True)
+    ]
+
+
+def _zh_right(view: _View) -> Iterator[str]:
+    return (item.term.zh for item in view.items if item.right)
+
+
+def _view(bead: Bead, base: Termbase) -> _View:
+    text = read_english(bead.target.text)
+    if bead.source is None:
+        return _View(bead.target, text, (), "", ())
+    entities = [entity for entity in bead.source.entities if entity.kind in KINDS]
+    items = []
+    for entity in entities:
+        term = known(entity.text, entity.kind, base)
+        items.append(_Item(entity, term, find_right(term, text)))
+    explained = [span for item in items for span in item.right]
+    people = [entity.text for entity in bead.source.entities if entity.kind == "person"]
+    explained += [span for name in people for span in _person_spans(name, text)]
+    return _View(bead.target, text, tuple(items), fold_chinese(bead.source.text), tuple(explained))
+
+
+def _person_spans(name: str, text: EnglishText) -> Iterator[tuple[int, int]]:
+    for row in persons().get(fold_chinese(name), ()):
+        for rendering in (row.en, *row.variants):
+            yield from find_form(text, rendering)
+
+
+def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Link:
+    guess = _judge(item, view, rendered, near, base)
+    span = view.target.at(*guess.span) if guess.span != (0, 0) else None
+    return Link(
+        item.entity,
+        guess.verdict,
+        item.term.right,
+        span,
+        guess.confidence,
+        guess.cause,
+        view.target.quote(span) if span and guess.verdict not in (Verdict.RIGHT, Verdict.SHORT) else "",
+    )
+
+
+def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Guess:
+    mentions = sum(other.term.zh == item.term.zh for other in view.items)
+    spare = len(_separate(item.right)) >= mentions
+    for guess in _listed(item, view, base):
+        if not spare or guess.confidence >= 0.95:
+            return guess
+    if item.right:
+        return next(_flaws(item, view), Guess(item.right[0], Verdict.RIGHT, 1.0, ""))
+    if item.term.zh in near:
+        return Guess((0, 0), Verdict.SHORT, 0.8, "rendered in a neighbouring sentence")
+    best = max(_guesses(item, view, base), key=lambda guess: guess.confidence, default=None)
+    if best is not None and best.confidence >= (0.75 if item.term.zh in rendered else 0.5):
+        return best
+    if item.term.zh in rendered:
+        return Guess((0, 0), Verdict.SHORT, 0.7, "rendered elsewhere in the document")
+    return _nothing(item)
+
+
+def _nothing(item: _Item) -> Guess:
+    """Only the user's own terms must come out as listed; of ours, an unlisted rendering may be right."""
+    if item.term.user:
+        return Guess((0, 0), Verdict.MISSING, 0.7, "the user's termbase asks for it")
+    return Guess((0, 0), Verdict.UNSURE, 0.3, "")
+
+
+def _separate(spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Spans of which none overlaps an earlier one."""
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if all(span[1] <= start or end <= span[0] for start, end in kept):
+            kept.append(span)
+    return kept
+
+
+def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
+    """What may be amiss although an accepted form stands there: an apostrophe, a rank."""
+    if item.term.kind == "place":
+        for start, end in item.right:
+            written = view.target.text[start:end]
+            if needs_apostrophe(item.term, written):
+                yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
+    if item.term.kind == "title":
+        yield from rank_changed(item.term, view.text, item.right, view.source)
+
+
+def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
+    """Wrong and word-for-word forms of this very term that stand in the English."""
+    for forms, verdict in ((item.term.wrong, Verdict.NEAR), (item.term.literal, Verdict.LITERAL)):
+        for wrong in forms:
+            for span in find_form(view.text, wrong):
+                if not _inside(span, view.explained):
+                    yield Guess(span, _whose(wrong, item, view, verdict, base), 0.9, "a known mis-rendering")
+
+
+def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _whose(wrong: str, item: _Item, view: _View, verdict: Verdict, base: Termbase) -> Verdict:
+    """`OTHER` if the wrong form is the accepted name of another body or place."""
+    named = [zh for zh in base.by_english(wrong) if base.get(zh)[0].kind == item.term.kind]
+    if item.term.kind in ("org", "place") and named and item.term.zh not in named:
+        return Verdict.OTHER
+    return verdict
+
+
+def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
+    """What else in the English may stand for the term, wrongly."""
+    around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source)
+    if item.term.kind == "title":
+        yield from rank_changed(item.term, view.text, (), view.source)
+    if item.term.kind == "org":
+        yield from other_body(item.term, view.text, view.target.text, around, base)
+        yield from near_body(item.term, view.text, view.target.text, around)
+    if item.term.kind == "place":
+        yield from near_place(item.term, view.text, around, base)
+    yield from _in_pinyin(item, view, around)
+
+
+def _in_pinyin(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:
+    if not _has_own_name(item.term, view.source):
+        return
+    for key in item.term.pinyin:
+        for span in find_joined(view.text, key):
+            if around.free(span) and view.target.text[span[0]].isupper():
+                yield Guess(span, Verdict.PINYIN, 0.85, "left in pinyin")
+
+
+def _has_own_name(term: Known, source: str) -> bool:
+    """Whether a term is not called by its pinyin: Hohhot, not Huhehaote; 松山 is Matsuyama only in Japan."""
+    if term.kind != "place":
+        return bool(term.right)
+    foreign = [_COUNTRIES[word] for word in term.context if word in _COUNTRIES]
+    here = not foreign or any(word in source for words in foreign for word in words)
+    return here and term.right[0].origin == "termbase" and max(_alike(term), default=0.0) < 0.7
+
+
+# Places whose characters are read otherwise there; a place in China may be written alike.
+_COUNTRIES = {"Japan": ("日",), "Korea": ("韩", "朝鲜"), "South Korea": ("韩",), "Vietnam": ("越",)}
+
+
+def _alike(term: Known) -> Iterator[float]:
+    for rendering in term.right:
+        name = "".join(word.key for word in read_english(rendering.text).words)
+        yield from (likeness(name, key) for key in term.pinyin)
