@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from transcheck.entities import tagger
 from transcheck.entities.cues import (
+    BEFORE,
     BRACKETS_AFTER,
     BRACKETS_BEFORE,
     STRONG_AFTER,
@@ -129,7 +130,8 @@ def _reach(view: _View, at: int, step: int) -> int:
 
 
 def _plausible(name: str) -> bool:
-    return 2 <= len(name) <= 8 and all("\u3400" <= c <= "\U0002ffff" for c in name)
+    # 黄某某 hides a name; there is nothing to spell.
+    return 2 <= len(name) <= 8 and "某" not in name and all("\u3400" <= c <= "\U0002ffff" for c in name)
 
 
 def _structural(text: str) -> Iterator[tuple[int, int]]:
@@ -166,7 +168,11 @@ def _score(view: _View, start: int, end: int) -> float:
     if not lac and not jieba and frequency(name) > 3:
         logit -= 1.5  # an ordinary word
     if name[-1] in _PLACE_END:
-        logit -= 2.5
+        logit -= 4
+    if len(given) == 2 and not jieba and frequency(given) > 2000:
+        logit -= 2.5  # 党 | 忠诚
+    if name in BEFORE:
+        logit -= 6  # a post is no name: 通讯员
     return 1 / (1 + math.exp(-logit))
 
 
@@ -239,7 +245,9 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _listed_name(view: _View, item: tuple[int, int]) -> bool:
-    """Whether an item of a list may be a name: not a place or body, not a word with a name inside."""
+    """Whether an item of a list may be a name: not a place or body, not a post."""
+    if view.text[item[0] : item[1]] in BEFORE:
+        return False
     inside = [t for t in view.lac if t.start < item[1] and item[0] < t.end]
     return item[1] - item[0] <= 3 and not any(t.tag in ("LOC", "ORG", "TIME") for t in inside)
 
@@ -247,13 +255,13 @@ def _listed_name(view: _View, item: tuple[int, int]) -> bool:
 def _attested(view: _View) -> Iterator[tuple[int, int]]:
     """Names of the person tables that stand in the text, longest first, not cut out of a longer word."""
     table, at = persons(), 0
-    words = view.lac or view.jieba
-    starts, ends = {t.start for t in words}, {t.end for t in words}
+    edges = [({t.start for t in words}, {t.end for t in words}) for words in (view.lac, view.jieba)]
     while at < len(view.text):
         size = next(
             (n for n in range(min(12, len(view.text) - at), 1, -1) if view.text[at : at + n] in table), 0
         )
-        whole = at in starts and at + size in ends
+        whole = any(at in starts and at + size in ends for starts, ends in edges)
+        whole |= size > 2 and view.text[max(0, at - 8) : at].endswith(STRONG_BEFORE)
         beside_dot = "·" in view.text[max(0, at - 1) : at] + view.text[at + size : at + size + 1]
         if size and whole and not beside_dot:
             yield at, at + size

@@ -17,6 +17,7 @@ from transcheck.romanising.mandarin import (
     surname_spellings,
 )
 from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import Word
 
 # Below this likeness two spellings have nothing to do with each other.
@@ -130,7 +131,8 @@ def _half_right(name: str, word: Word) -> bool:
 def _whole(name: str, window: Window) -> Near | None:
     """Likeness of all letters together, for glued and misheard names ("Lujimbo", "Mojina")."""
     score = max((likeness(window.key, key) for key in name_keys(name)[0]), default=0.0)
-    if score < LEAST:
+    foreign = looks_foreign(name) and len(name) > 2 and sounds_like(name, window.key) >= 0.7
+    if score < LEAST or foreign:
         return None
     return Near(
         window, round(0.3 + 0.65 * score, 3), Verdict.NEAR, "sounds like the name, but is not its spelling"

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from transcheck.lexicons import name_elements
 from transcheck.linking.lists import listed_between
 from transcheck.linking.nearness import Near, best_near
+from transcheck.linking.others import other_person
 from transcheck.linking.spelling import (
     attested,
     exact_hits,
     expected,
     is_chinese,
+    stranger,
     surname_hits,
     transliterated,
 )
@@ -38,6 +41,7 @@ class _Scene:
 
     entities: tuple[Entity, ...]
     english: English
+    source: str
     context: str
     links: list[Link]
     taken: list[Window]
@@ -85,7 +89,7 @@ def _scene(bead: Bead, spans: Sequence[Span], context: str) -> _Scene:
         for w in english.windows
         if w.first == w.last and any(w.span(bead.target).overlaps(span) for span in spans)
     ]
-    return _Scene(entities, english, context, [], taken)
+    return _Scene(entities, english, bead.source.text if bead.source else "", context, [], taken)
 
 
 def _settle_exact(scene: _Scene) -> None:
@@ -155,7 +159,9 @@ def _settle_transliterated(scene: _Scene) -> None:
 
 
 def _foreign(name: str, scene: _Scene) -> bool:
-    """Whether a name is a transliterated foreign one; short ones only where the text speaks of foreign countries."""
+    """Whether a name is a transliterated foreign one; short ones only where something else speaks for it."""
+    if name in name_elements():
+        return True
     return looks_foreign(name) and (not is_chinese(name) or any(word in scene.context for word in FOREIGN))
 
 
@@ -244,30 +250,32 @@ def _settle_rest(scene: _Scene, whole: set[str]) -> None:
     for entity in _remaining(scene):
         if not scene.free(entity):
             continue
-        link = Link(entity, Verdict.UNSURE, expected(entity.value), confidence=0.3)
-        short = surname_hits(entity.value, scene.english, scene.open)
-        if short is not None:
-            link = replace(
-                link, verdict=Verdict.SHORT, span=short.span(scene.english.passage), cause="surname alone"
-            )
-            scene.taken.append(short)
-        elif entity.value in named:
-            link = replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
-        elif (
-            is_chinese(entity.value)
-            and not _foreign(entity.value, scene)
-            and not traditions_near(scene.context)
-        ):
-            link = replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
-        scene.links.append(link)
+        scene.links.append(_rest(entity, scene, named))
+
+
+def _rest(entity: Entity, scene: _Scene, named: set[str]) -> Link:
+    link = Link(entity, Verdict.UNSURE, expected(entity.value), confidence=0.3)
+    passage = scene.english.passage
+    short = surname_hits(entity.value, scene.english, scene.open)
+    if short is not None:
+        scene.taken.append(short)
+        return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
+    if entity.value in named:
+        return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
+    other = other_person(scene.english, scene.source, scene.open) if attested(entity.value) else None
+    if other is not None:
+        scene.taken.append(other)
+        wrong = other.text(passage)
+        return replace(link, verdict=Verdict.OTHER, span=other.span(passage), wrong=wrong, confidence=0.85)
+    chinese = is_chinese(entity.value) and not _foreign(entity.value, scene)
+    if chinese and not traditions_near(scene.context):
+        return replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
+    return link
 
 
 def _missing_confidence(entity: Entity, scene: _Scene) -> float:
     """How sure we are that a name without any likeness in English was lost: pronouns make it doubtful."""
     pronoun = any(w.key in {"he", "she", "his", "her", "him", "they"} for w in scene.english.words)
-    return round(entity.score * (0.35 if entity.cue != "context" or pronoun else 0.68), 2)
-
-
-def renderings_text(renderings: Sequence[Rendering]) -> str:
-    """The accepted renderings for a message."""
-    return " / ".join(r.text for r in renderings[:3])
+    abroad = any(word in scene.context for word in FOREIGN) or stranger(scene.english, scene.open)
+    doubtful = entity.cue != "context" or pronoun or abroad
+    return round(entity.score * (0.35 if doubtful else 0.68), 2)

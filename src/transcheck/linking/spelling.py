@@ -184,7 +184,11 @@ def surname_hits(name: str, english: English, is_open: Callable[[Window], bool])
         word = window.words[-1]
         if not is_open(window) or not window.capital or not word.capital:
             continue
-        if len(window.words) == 1 and word.key in mandarin and not _name_goes_on(english, window):
+        if (
+            len(window.words) == 1
+            and word.key in mandarin | _first_words(name)
+            and not _name_goes_on(english, window)
+        ):
             return window
         if (
             len(window.words) == 2
@@ -193,6 +197,23 @@ def surname_hits(name: str, english: English, is_open: Callable[[Window], bool])
         ):
             return window
     return None
+
+
+def _first_words(name: str) -> frozenset[str]:
+    """The first words of attested forms, for mentions by that word alone."""
+    firsts = (words(rendering.text)[:1] for rendering in attested(name))
+    return frozenset(first[0].key for first in firsts if first and len(first[0].key) > 3)
+
+
+def stranger(english: English, is_open: Callable[[Window], bool]) -> bool:
+    """Whether an English given name and another capitalised word stand somewhere unexplained ("Jacob Parker")."""
+    return any(
+        len(window.words) == 2
+        and window.words[0].key in _given_names()
+        and all(word.capital for word in window.words)
+        and is_open(window)
+        for window in english.windows
+    )
 
 
 def _name_goes_on(english: English, window: Window) -> bool:

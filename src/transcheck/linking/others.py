@@ -1,0 +1,45 @@
+"""Somebody else's name where a known person should stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+
+from transcheck.lexicons import persons
+from transcheck.linking.windows import English, Window
+from transcheck.romanising.surnames import surnames
+from transcheck.romanising.syllables import is_pinyin
+from transcheck.text import words
+
+
+@cache
+def _known_names() -> dict[str, frozenset[str]]:
+    """Letters of well-known full English names -> the Chinese names of their bearers."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for zh, rows in persons().items():
+        for row in rows:
+            for form in (row.en, *row.variants):
+                parts = words(form)
+                if len(parts) > 1:
+                    found["".join(p.key for p in parts)].add(zh)
+    return {key: frozenset(bearers) for key, bearers in found.items()}
+
+
+@cache
+def _surname_keys() -> frozenset[str]:
+    return frozenset(reading for readings in surnames().values() for reading in readings)
+
+
+def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
+    """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports."""
+    for window in english.windows:
+        if len(window.words) < 2 or not is_open(window) or not all(w.capital for w in window.words):
+            continue
+        bearers = _known_names().get(window.key)
+        if bearers and not any(zh in source for zh in bearers):
+            return window
+        first, second = window.words[0].key, window.words[1].key
+        if len(window.words) == 2 and first in _surname_keys() and len(second) > 3 and is_pinyin(second):
+            return window
+    return None
