@@ -1,1 +1,18 @@
-"""TODO"""
+"""How good a translation is, in numbers: sacrebleu's metrics, nearness in meaning, MQM penalty."""
+
+from transcheck.scoring.penalties import POINTS, Repeats, count_words, counted, per_thousand, points
+from transcheck.scoring.segments import METRICS, corpus_scores, score_segments
+from transcheck.scoring.signature import signature
+
+__all__ = [
+    "METRICS",
+    "POINTS",
+    "Repeats",
+    "corpus_scores",
+    "count_words",
+    "counted",
+    "per_thousand",
+    "points",
+    "score_segments",
+    "signature",
+]
