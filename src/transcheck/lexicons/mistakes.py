@@ -29,9 +29,18 @@ def _index(base: Termbase) -> Mapping[str, tuple[tuple[str, Term], ...]]:
     for term in base.with_mistakes(_SURE_TABLES):
         for wrong in (*term.wrong, *term.literal):
             stems = form(wrong).stems
-            if stems and wrong not in term.wrong_context and (len(stems) > 1 or wrong[:1].isupper()):
+            if _telling(wrong, term, base):
                 found[max(stems, key=len)].append((wrong, term))
     return {key: tuple(group) for key, group in found.items()}
+
+
+def _telling(wrong: str, term: Term, base: Termbase) -> bool:
+    """Whether a wrong form is wrong for everything we know, by more than inflection and articles."""
+    stems = form(wrong).stems
+    long_enough = len(stems) > 1 or (bool(stems) and wrong[:1].isupper())
+    accepted = {form(right).stems for right in term.accepted}
+    apart = term.kind == "place" or stems not in accepted
+    return long_enough and apart and wrong not in term.wrong_context and not base.by_english(wrong)
 
 
 def find_mistakes(text: EnglishText, base: Termbase) -> tuple[Mistake, ...]:
@@ -55,7 +64,7 @@ def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
     for key in text.known & index.keys():
         for wrong, term in index[key]:
             for start, end in find_form(text, wrong):
-                if _looks_like(text, wrong, start, end):
+                if _looks_like(text, wrong, start, end) and _spelt(text, wrong, term, start, end):
                     yield Mistake(start, end, term)
 
 
@@ -64,3 +73,11 @@ def _looks_like(text: EnglishText, wrong: str, start: int, end: int) -> bool:
     inside = [i for i, word in enumerate(text.content) if start <= word.start and word.end <= end]
     same = "".join(text.stems[i] for i in inside) == "".join(form(wrong).stems)
     return same and (wrong[:1].islower() or text.content[inside[0]].capital)
+
+
+def _spelt(text: EnglishText, wrong: str, term: Term, start: int, end: int) -> bool:
+    """Places are compared to the letter: Yanan is wrong, Yan'an is right."""
+    if term.kind != "place":
+        return True
+    inside = [word.text for word in text.content if start <= word.start and word.end <= end]
+    return " ".join(inside) == wrong.replace("-", " ")

@@ -58,7 +58,9 @@ class Termbase:
         yield from (term for term in self.user_terms if term.wrong)
         for zh, group in self._rows.items():
             if zh not in self._user and any(table in tables for table, _ in group):
-                yield from (term for term in self.get(zh) if term.table in tables and (term.wrong or term.literal))
+                yield from (
+                    term for term in self.get(zh) if term.table in tables and (term.wrong or term.literal)
+                )
 
     @cached_property
     def _patterns(self) -> tuple[str, ...]:

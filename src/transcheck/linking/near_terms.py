@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transcheck.lexicons import Termbase
-from transcheck.lexicons.forms import EnglishText, form
+from transcheck.lexicons.forms import EnglishText, form, read_english
 from transcheck.linking.term_forms import GENERICS, Known
 from transcheck.model import Kind, Verdict
 from transcheck.romanising.distance import by_ear, likeness
@@ -19,13 +19,74 @@ from transcheck.text import fold_chinese
 Spans = tuple[tuple[int, int], ...]
 
 # Words by which bodies are called differently without being different bodies.
-_LOOSE = frozenset(
-    "cpc china chinese national state central country government general department ministry bureau office "
-    "administration authority commission committee council agency association society group company co ltd "
-    "corp corporation inc party new people city municipal provincial province university college us american "
-    "russian official united international propaganda publicity conservancy news newspaper daily first".split()
+_EXCHANGED = frozenset(
+    (
+        *(
+            "cpc",
+            "china",
+            "chinese",
+            "national",
+            "state",
+            "central",
+            "country",
+            "government",
+            "general",
+            "people",
+        ),
+        *(
+            "department",
+            "ministry",
+            "bureau",
+            "office",
+            "administration",
+            "authority",
+            "commission",
+            "committee",
+        ),
+        *(
+            "council",
+            "agency",
+            "association",
+            "society",
+            "company",
+            "co",
+            "ltd",
+            "corp",
+            "corporation",
+            "inc",
+        ),
+        *("party", "city", "municipal", "provincial", "province", "us", "american", "russian", "official"),
+        *("propaganda", "publicity", "conservancy", "college", "first"),
+    )
 )
-_CONNECTORS = frozenset(("of", "the", "for", "and", "on", "s", "to", "in"))
+# Words that alone name nothing.
+_GENERAL = _EXCHANGED | {
+    "united",
+    "international",
+    "news",
+    "newspaper",
+    "daily",
+    "group",
+    "university",
+    "union",
+}
+# Endings of Chinese bodies -> the head words of their English.
+_HEADS = {
+    "办公室": ("office",),
+    "委员会": ("commission", "committee"),
+    "检察院": ("procuratorate",),
+    "法院": ("court",),
+    "大学": ("university",),
+    "联盟": ("union", "league", "alliance"),
+    "协会": ("association",),
+    "银行": ("bank",),
+    "部": ("ministry", "department"),
+    "办": ("office",),
+    "报": ("daily", "new", "post", "time", "report", "newspaper", "journal"),
+    "局": ("bureau", "administration"),
+    "署": ("department", "administration"),
+    "厅": ("department",),
+}
 _MOST_WORDS = 9
 
 
@@ -74,7 +135,7 @@ def _is_part(found: str, term: Known) -> bool:
     stems = form(found).stems
     joined = "".join(stems)
     ours = ["".join(form(rendering.text).stems) for rendering in term.right]
-    return any(joined in one or one in joined for one in ours) or set(stems) <= _LOOSE
+    return any(joined in one or one in joined for one in ours) or set(stems) <= _GENERAL
 
 
 def _kind(zh: str, base: Termbase) -> Kind:
@@ -140,22 +201,63 @@ def _near_window(
         or not _distinguishing(missing[0], stems, extra)
     ):
         return
-    # Out of order only where the words that match keep together: China Media University.
-    sure = likeness(said, missing[0]) >= 0.5
-    if sure or _same_place(wanted, missing[0], extra, size):
-        yield Guess(span, Verdict.NEAR, 0.85 if sure else 0.7, f"“{said}” instead of “{missing[0]}”")
+    if _replaces(wanted, missing[0], stems, extra):
+        sure = likeness(said, missing[0]) >= 0.5
+        yield Guess(span, Verdict.NEAR, 0.85 if sure else 0.75, f"“{said}” instead of “{missing[0]}”")
 
 
 _BREAK = re.compile(r"[^\w\s'’&/-]")
 
 
 def _distinguishing(missing: str, stems: tuple[str, ...], extra: list[int]) -> bool:
-    return missing not in _LOOSE and not any(stems[i] in _LOOSE for i in extra) and len(missing) > 3
+    return missing not in _EXCHANGED and not any(stems[i] in _EXCHANGED for i in extra) and len(missing) > 3
 
 
-def _same_place(wanted: tuple[str, ...], missing: str, extra: list[int], size: int) -> bool:
-    at = wanted.index(missing)
-    return extra[0] == at or size - extra[-1] == len(wanted) - at
+def _replaces(wanted: tuple[str, ...], missing: str, stems: tuple[str, ...], extra: list[int]) -> bool:
+    """Whether putting the missing word back gives the form, also turned round: University of China, China University."""
+    whole = (*stems[: extra[0]], missing, *stems[extra[-1] + 1 :])
+    return any(whole == wanted[cut:] + wanted[:cut] for cut in range(len(wanted)))
+
+
+def leftover_body(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
+    """The only English name with the head of such a body, where the term is the only such body in the Chinese."""
+    ending = next((ending for ending in _HEADS if term.zh.endswith(ending)), "")
+    # 部长 and 部门 are no bodies, another 部 may be the one the English names.
+    if not ending or not term.right or re.search(f"{ending}(?![长门队分])", around.source):
+        return
+    runs = [run for run in _head_runs(text, raw, _HEADS[ending]) if around.free(run)]
+    if len(runs) == 1 and not _says_enough(term, read_english(raw[slice(*runs[0])]), _HEADS[ending]):
+        yield Guess(runs[0], Verdict.NEAR, 0.65, "not its official name")
+
+
+def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
+    """Whether a name says all that an accepted one does, but for the head: Emergency Management Department."""
+    wanted = (set(form(rendering.text).stems) - {*heads, "ministry", "china"} for rendering in term.right)
+    return any(part and part <= run.known for part in wanted)
+
+
+def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words of which the first or the last is a head word."""
+    for first, last in _capital_runs(text, raw):
+        if last > first and (text.stems[first] in heads or text.stems[last] in heads):
+            yield text.span(first, last)
+
+
+_JOIN = re.compile(r"['’]?s?[\s-]+(?:(?:of|for|and|on)\s+)?(?:the\s+)?|-")
+
+
+def _capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
+    first = None
+    for i, word in enumerate(text.content):
+        if not word.capital:
+            first = None
+            continue
+        first = i if first is None else first
+        after = text.content[i + 1] if i + 1 < len(text.content) else None
+        between = raw[word.end : after.start] if after else "."
+        if after is None or not after.capital or not _JOIN.fullmatch(between):
+            yield first, i
+            first = None
 
 
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:

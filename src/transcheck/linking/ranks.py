@@ -8,14 +8,15 @@ from transcheck.lexicons.forms import EnglishText, find_form
 from transcheck.lexicons.grammar import SLOT
 from transcheck.linking.near_terms import Guess
 from transcheck.linking.term_forms import Known
-from transcheck.model import Verdict
+from transcheck.model import Entity, Verdict
 
 # Stems by which English says that somebody is not the chief.
-_DEPUTY = frozenset("deputy associate assistant sub under second lieutenant co junior".split())
-_ACTING = frozenset("acting interim caretaker provisional".split())
-_FORMER = frozenset("former then previous ex late onetime past formerly previously".split())
+_DEPUTY = frozenset(
+    ("deputy", "associate", "assistant", "sub", "under", "second", "lieutenant", "co", "junior")
+)
+_ACTING = frozenset(("acting", "interim", "caretaker", "provisional"))
+_FORMER = frozenset(("former", "then", "previous", "ex", "late", "onetime", "past", "formerly", "previously"))
 _SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER}
-_NEAR = 3  # content words before a post in which its rank stands
 
 
 def rank_changed(
@@ -60,3 +61,17 @@ def _added(text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Gu
 def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
     before = [i for i, word in enumerate(text.content) if word.end <= span[0]][-1:]
     return any(text.stems[i] == "deputy" for i in before)
+
+
+def not_minister(
+    entity: Entity, bodies: tuple[tuple[Entity, Known], ...], text: EnglishText, source: str
+) -> Iterator[Guess]:
+    """A minister in English where the 部长 is the head of a department: 宣传部部长, 人武部副部长."""
+    if not entity.text.endswith("部长") or source.count("部长") > 1 or "大臣" in source:
+        return
+    body = next((term for body, term in bodies if body.span.end == entity.span.start), None)
+    forms = [rendering.text.lower() for rendering in body.right] if body else []
+    if any("department" in form for form in forms) and not any("ministry" in form for form in forms):
+        for span in (*find_form(text, "vice minister"), *find_form(text, "minister")):
+            yield Guess(span, Verdict.LITERAL, 0.85, "the head of a department is no minister")
+            return

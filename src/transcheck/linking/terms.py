@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, read_english
-from transcheck.linking.near_terms import Guess, Surroundings, near_body, near_place, other_body
-from transcheck.linking.ranks import rank_changed
+from transcheck.linking.near_terms import (
+    Guess,
+    Surroundings,
+    leftover_body,
+    near_body,
+    near_place,
+    other_body,
+)
+from transcheck.linking.ranks import not_minister, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.distance import likeness
@@ -135,6 +142,7 @@ def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
             if needs_apostrophe(item.term, written):
                 yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
     if item.term.kind == "title":
+        yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, item.right, view.source)
 
 
@@ -163,13 +171,19 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     """What else in the English may stand for the term, wrongly."""
     around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source)
     if item.term.kind == "title":
+        yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, (), view.source)
     if item.term.kind == "org":
         yield from other_body(item.term, view.text, view.target.text, around, base)
         yield from near_body(item.term, view.text, view.target.text, around)
+        yield from leftover_body(item.term, view.text, view.target.text, around)
     if item.term.kind == "place":
         yield from near_place(item.term, view.text, around, base)
     yield from _in_pinyin(item, view, around)
+
+
+def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:
+    return tuple((item.entity, item.term) for item in view.items if item.entity.kind == "org")
 
 
 def _in_pinyin(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:

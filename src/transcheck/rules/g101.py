@@ -1,0 +1,55 @@
+"""Rule G101: a body under a wrong English name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.terms import term_findings
+
+_SAYS = "{zh} is the {right}; the translation has “{wrong}” ({cause})."
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A Chinese body has an official English name, and the translation uses another.
+
+    Why:
+        Bodies choose their English names; a name made up on the spot cannot be found, and readers may think
+        of a body that does not exist.
+
+    Flagged:
+        国家网信办和水利部发布规定。 => The Cyberspace Administration and the ⟦Ministry of Water Protection⟧ issued rules.
+        政法委召开会议。 => The ⟦Political and Legal Committee⟧ held a meeting.
+        农工党发言。 => The ⟦Agricultural and Industrial Party⟧ spoke.
+
+    Accepted:
+        商务部发布规定。 => China's Commerce Ministry issued rules.
+        全国政协开会。 => The CPPCC National Committee met.
+        湖南省委开会。省委讨论。 => The CPC Hunan Provincial Committee met. The provincial Party committee discussed.
+        中国会议很多。 => China has many conferences.
+
+    Limits:
+        A body that no table holds is not judged. A shorter name after the full one is accepted.
+    """
+    yield from term_findings(
+        RULE,
+        alignment,
+        "org",
+        (
+            Verdict.NEAR,
+            Verdict.LITERAL,
+            Verdict.MISSING,
+        ),
+        _SAYS,
+    )
+
+
+RULE = Rule(
+    "G101",
+    "wrong-body-name",
+    "Terminology/Inconsistent with terminology resource",
+    Severity.MAJOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

@@ -1,0 +1,42 @@
+"""Rule G102: another real body in the place of the one meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.terms import term_findings
+
+_SAYS = "{zh} is the {right}; the translation names another body, “{wrong}” ({cause})."
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """The translation names a real body, but not the one the Chinese speaks of.
+
+    Why:
+        The sentence reads well and says that somebody else did it. Nobody finds the error without the Chinese.
+
+    Flagged:
+        民进召开会议。 => The ⟦Democratic Progressive Party⟧ held a meeting.
+        最高人民检察院发布报告。 => The ⟦Supreme People's Court⟧ issued a report.
+
+    Accepted:
+        民进党召开会议。 => The Democratic Progressive Party held a meeting.
+        最高人民法院和最高人民检察院发布报告。 => The Supreme People's Court and the Supreme People's Procuratorate issued a report.
+        世卫组织发布报告。 => The World Health Organization issued a report.
+
+    Limits:
+        Both bodies must be known, and their Chinese names alike.
+    """
+    yield from term_findings(RULE, alignment, "org", (Verdict.OTHER,), _SAYS)
+
+
+RULE = Rule(
+    "G102",
+    "other-body",
+    "Accuracy/Mistranslation",
+    Severity.CRITICAL,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

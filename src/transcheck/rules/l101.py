@@ -1,0 +1,54 @@
+"""Rule L101: a wrong or garbled place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.terms import term_findings
+
+_SAYS = "{zh} is {right}; the translation has “{wrong}” ({cause})."
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """The English names another place than the Chinese, or one that does not exist.
+
+    Why:
+        Readers look places up, and one letter can lead to another province: Shanxi and Shaanxi.
+
+    Flagged:
+        浔阳区开会。 => ⟦Puyang⟧ District held a meeting.
+        陕西大雨。 => It rained heavily in ⟦Shanxi⟧.
+        滹沱河水位上涨。 => The ⟦Lutuo⟧ River rose.
+
+    Accepted:
+        浔阳区开会。 => Xunyang District held a meeting.
+        陕西与山西接壤。 => Shaanxi borders Shanxi.
+        德国队赢了。 => The German team won.
+
+    Limits:
+        A spelling that resembles nothing is not judged.
+    """
+    yield from term_findings(
+        RULE,
+        alignment,
+        "place",
+        (
+            Verdict.NEAR,
+            Verdict.OTHER,
+            Verdict.LITERAL,
+            Verdict.MISSING,
+        ),
+        _SAYS,
+    )
+
+
+RULE = Rule(
+    "L101",
+    "wrong-place",
+    "Accuracy/Mistranslation",
+    Severity.MAJOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

@@ -1,0 +1,38 @@
+"""Rule L110: a known misspelling of a place, seen without the Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity
+from transcheck.rules.terms import mistake_findings
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """The English spells a Chinese place as no map does.
+
+    Why:
+        On maps the place has another name, or an apostrophe.
+
+    Flagged:
+        => It snowed in ⟦Huhhot⟧ and ⟦Yanan⟧.
+
+    Accepted:
+        => It snowed in Hohhot and Yan'an.
+        => He lives in Xian.
+
+    Limits:
+        Spellings that may be another place or a person are left alone.
+    """
+    yield from mistake_findings(RULE, alignment, "place")
+
+
+RULE = Rule(
+    "L110",
+    "known-wrong-place",
+    "Terminology/Inconsistent with terminology resource",
+    Severity.MINOR,
+    since="0.1",
+    check=check,
+    unless=frozenset({"source"}),
+)

@@ -1,0 +1,54 @@
+"""Rule S101: an unofficial rendering of a set phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.terms import term_findings
+
+_SAYS = "{zh} is officially “{right}”; the translation has “{wrong}” ({cause})."
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A political or legal set phrase is translated word for word.
+
+    Why:
+        Set phrases have official renderings that readers of official news know; word for word they read as
+        nonsense, and two translations of one phrase look like two policies.
+
+    Flagged:
+        坚决做到“两个维护”。 => Resolutely achieve the “⟦two maintenances⟧”.
+        党外人士座谈会。 => A ⟦symposium for people outside the party⟧.
+        构建人类命运共同体。 => Build a ⟦community of human destiny⟧.
+
+    Accepted:
+        坚决做到“两个维护”。 => Resolutely achieve the Two Upholds.
+        坚定“四个自信”。 => Strengthen the “Four-sphere Confidence”.
+
+    Limits:
+        Only renderings listed as wrong or literal are reported.
+    """
+    yield from term_findings(
+        RULE,
+        alignment,
+        "phrase",
+        (
+            Verdict.NEAR,
+            Verdict.LITERAL,
+            Verdict.OTHER,
+            Verdict.MISSING,
+        ),
+        _SAYS,
+    )
+
+
+RULE = Rule(
+    "S101",
+    "unofficial-phrase",
+    "Terminology/Inconsistent with terminology resource",
+    Severity.MINOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

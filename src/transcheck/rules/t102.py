@@ -1,0 +1,42 @@
+"""Rule T102: a rank dropped or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
+from transcheck.rules.terms import term_findings
+
+_SAYS = "{zh} is {right}; the translation has “{wrong}”: {cause}."
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """副, 代 or 原 before a post is lost in English, or the English adds a rank.
+
+    Why:
+        A deputy becomes the chief, somebody who has left is still in office. Such errors are corrected in public.
+
+    Flagged:
+        国防部副部长讲话。 => The ⟦minister⟧ of defense spoke.
+        市长讲话。 => The deputy ⟦mayor⟧ spoke.
+
+    Accepted:
+        国防部副部长讲话。 => The vice minister of defense spoke.
+        常务副市长讲话。 => The executive vice mayor spoke.
+        原副院长受审。 => The former vice president stood trial.
+
+    Limits:
+        Where the English has a deputy somewhere in the sentence, to whom the word belongs is not judged.
+    """
+    yield from term_findings(RULE, alignment, "title", (Verdict.NEAR,), _SAYS)
+
+
+RULE = Rule(
+    "T102",
+    "rank-changed",
+    "Accuracy/Mistranslation",
+    Severity.CRITICAL,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)

@@ -1,0 +1,98 @@
+"""What the rules about bodies, titles, phrases and places share: links and known mistakes become findings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from transcheck.lexicons import Term, termbase
+from transcheck.lexicons.forms import read_english
+from transcheck.lexicons.grammar import SLOT
+from transcheck.lexicons.mistakes import Mistake, find_mistakes
+from transcheck.model import (
+    Alignment,
+    Evidence,
+    Finding,
+    Kind,
+    Link,
+    LinkedBead,
+    Rule,
+    Span,
+    Verdict,
+    passages,
+)
+
+_SHOWN = 3  # renderings in the evidence: the official one and two others
+
+
+def term_findings(
+    rule: Rule, alignment: Alignment, kind: Kind, verdicts: Collection[Verdict], says: str
+) -> Iterator[Finding]:
+    """One finding for each term of a kind whose link bears one of the verdicts.
+
+    `says` is the message, with {zh}, {right}, {wrong} and {cause} to fill in.
+    """
+    for linked in alignment.beads:
+        for link in linked.links:
+            if link.entity.kind == kind and link.verdict in verdicts:
+                yield _finding(rule, linked, link, says)
+
+
+def _finding(rule: Rule, linked: LinkedBead, link: Link, says: str) -> Finding:
+    right = suggestion(link.renderings[0].text) if link.renderings else ""
+    wrong = linked.bead.target.quote(link.span) if link.span else "no counterpart"
+    return Finding(
+        rule.code,
+        rule.severity,
+        says.format(zh=link.entity.text, right=right, wrong=wrong, cause=link.cause),
+        linked.bead.id,
+        target=link.span,
+        source=link.entity.span,
+        entity=link.entity.text,
+        kind=link.entity.kind,
+        suggestion=right or None,
+        confidence=link.confidence,
+        evidence=tuple(Evidence(r.origin, suggestion(r.text), r.where) for r in link.renderings[:_SHOWN]),
+    )
+
+
+def suggestion(form: str) -> str:
+    """An accepted form as an editor may use it: `[city]` and the like are left out.
+
+    >>> suggestion("CPC [city] Municipal Committee")
+    'CPC Municipal Committee'
+    """
+    return " ".join(SLOT.sub("", form).split())
+
+
+def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[Finding]:
+    """One finding for each known wrong form of a kind of term in English that has no source beside it."""
+    base = termbase()
+    for linked, passage in passages(alignment, "target"):
+        if linked.bead.source is not None:
+            continue
+        for mistake in find_mistakes(read_english(passage.text), base):
+            if mistake.term.kind == kind:
+                span = passage.at(mistake.start, mistake.end)
+                yield _mistake(rule, linked, mistake, span, passage.quote(span))
+
+
+def _mistake(rule: Rule, linked: LinkedBead, mistake: Mistake, span: Span, wrong: str) -> Finding:
+    term = mistake.term
+    right = suggestion(term.en)
+    return Finding(
+        rule.code,
+        rule.severity,
+        f"“{wrong}” looks like a literal rendering of {term.zh}, officially {right}.",
+        linked.bead.id,
+        target=span,
+        entity=term.zh,
+        kind=term.kind,
+        suggestion=right,
+        confidence=_confidence(term),
+        evidence=(Evidence("termbase", term.en, f"{term.table}: {term.note}".removesuffix(": ")),),
+    )
+
+
+def _confidence(term: Term) -> float:
+    """Phrases may have been meant as plain English; names were not."""
+    return 0.8 if term.kind == "phrase" else 0.9

@@ -1,0 +1,138 @@
+"""Terms from Chinese text to findings: recognition, linking, and the examples of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rule_examples import SECTIONS, Example, examples, sections
+from transcheck.entities.terms import find_terms
+from transcheck.lexicons import Termbase, termbase
+from transcheck.linking.terms import link_terms
+from transcheck.model import Alignment, Bead, LinkedBead, Passage, Verdict
+from transcheck.rules import g101, g102, g103, g110, l101, l102, l103, l110, s101, s110, t101, t102, t110
+
+MODULES: tuple[ModuleType, ...] = (
+    g101,
+    g102,
+    g103,
+    g110,
+    l101,
+    l102,
+    l103,
+    l110,
+    s101,
+    s110,
+    t101,
+    t102,
+    t110,
+)
+CASES = [
+    pytest.param(module, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
+    for module in MODULES
+    for i, example in enumerate(examples(module))
+]
+
+
+def analysed(beads: Sequence[Bead], base: Termbase) -> Alignment:
+    found = [
+        replace(bead, source=replace(bead.source, entities=find_terms(bead.source, base)))
+        if bead.source
+        else bead
+        for bead in beads
+    ]
+    links = link_terms(found, base)
+    return Alignment("doc", "", tuple(LinkedBead(b, link) for b, link in zip(found, links, strict=True)))
+
+
+def found_in(zh: str) -> list[tuple[str, str]]:
+    return [(entity.text, entity.kind) for entity in find_terms(Passage("zh", zh, 7), termbase())]
+
+
+def verdict(zh: str, en: str, term: str) -> Verdict:
+    linked = analysed([Bead("b0", Passage("en", en, 40), Passage("zh", zh, 17))], termbase()).beads[0]
+    return next(link.verdict for link in linked.links if link.entity.text == term)
+
+
+@pytest.mark.parametrize(("module", "example"), CASES)
+def test_docstring_example(module: ModuleType, example: Example) -> None:
+    findings = list(module.RULE.check(analysed(example.beads, termbase())))
+    if not example.flagged:
+        assert not findings, [finding.message for finding in findings]
+        return
+    assert sorted(finding.target for finding in findings if finding.target) == sorted(example.target)
+    assert all(
+        finding.rule == module.RULE.code and finding.entity and finding.evidence for finding in findings
+    )
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.RULE.code)
+def test_docstring_sections(module: ModuleType) -> None:
+    assert list(sections(module.RULE.check.__doc__ or "")) == list(SECTIONS)
+
+
+def test_a_short_form_is_not_cut_out_of_a_longer_word() -> None:
+    assert ("国会", "org") not in found_in("中国会议很多。")
+    assert ("民进", "org") not in found_in("民进党开会。")
+    assert ("民进党", "org") in found_in("民进党开会。")
+
+
+def test_local_bodies_are_composed() -> None:
+    entities = find_terms(Passage("zh", "民建重庆市委会和陝西省人民檢察院", 3), termbase())
+    assert [entity.text for entity in entities] == ["民建重庆市委会", "陝西省人民檢察院"]
+    assert entities[1].value == "Shaanxi Provincial People's Procuratorate"
+    assert entities[1].span.start == 3 + len("民建重庆市委会和")
+
+
+def test_ranks_belong_to_the_title() -> None:
+    assert ("专职副主委", "title") in found_in("民盟市委会专职副主委刘明出席。")
+    assert ("主席", "title") in found_in("目前主席正在访问。")
+
+
+@pytest.mark.parametrize(
+    "en",
+    [
+        "The Ministry of Commerce said so.",
+        "China's Commerce Ministry said so.",
+        "MOFCOM said so.",
+        "the ministry of commerce said so",
+    ],
+)
+def test_a_body_may_be_named_in_several_ways(en: str) -> None:
+    assert verdict("商务部表示。", en, "商务部") is Verdict.RIGHT
+
+
+def test_a_later_mention_may_be_short() -> None:
+    beads = [
+        Bead("b0", Passage("en", "The Ministry of Commerce spoke.", 0), Passage("zh", "商务部发言。", 0)),
+        Bead("b1", Passage("en", "It was cold.", 32), Passage("zh", "天气很冷。", 7)),
+        Bead("b2", Passage("en", "The commission agreed.", 45), Passage("zh", "商务部同意。", 13)),
+    ]
+    links = [
+        link
+        for bead in analysed(beads, termbase()).beads
+        for link in bead.links
+        if link.entity.text == "商务部"
+    ]
+    assert [link.verdict for link in links] == [Verdict.RIGHT, Verdict.SHORT]
+
+
+def test_what_cannot_be_known_is_unsure() -> None:
+    assert verdict("商务部表示。", "They said so.", "商务部") is Verdict.UNSURE
+
+
+@given(st.text(alphabet="民进党中国会议省市委副主任王明在、。 A1🙂", max_size=30), st.text(max_size=30))
+def test_any_text_is_read_and_quoted(zh: str, en: str) -> None:
+    linked = analysed([Bead("b0", Passage("en", en, 40), Passage("zh", zh, 17))], termbase()).beads[0]
+    source = linked.bead.source
+    assert source is not None
+    for link in linked.links:
+        assert source.span.contains(link.entity.span)
+        assert source.quote(link.entity.span) == link.entity.text
+        assert link.span is None or linked.bead.target.span.contains(link.span)
+        assert 0 <= link.confidence <= 1
