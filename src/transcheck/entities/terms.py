@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from transcheck.entities.segmenter import Token, tag
@@ -21,6 +21,7 @@ _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
 _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
 _LEVEL = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "中共")
+_LED = "省市县区州镇乡村部局厅院校"
 _SHORT = 3  # up to this length a term must agree with the word boundaries of the segmenter
 
 
@@ -74,9 +75,11 @@ def _candidates(folded: str, tokens: tuple[Token, ...], termbase: Termbase) -> I
 
 def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
     """Whether a term is not a piece of a longer word, as far as the segmenter can tell."""
+    after = folded[match.end : match.end + 1]
+    if after == "长" and match.zh[-1] in _LED:
+        return False  # 日喀则|市长, not 日喀则市|长
     if match.end - match.start > _SHORT:
         return True
-    after = folded[match.end : match.end + 1]
     return match.start in edges and (match.end in edges or (after in _GENERIC and match.end + 1 in edges))
 
 
@@ -160,12 +163,14 @@ def _committees() -> re.Pattern[str]:
 
 def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
     """Places the termbase does not know, named by the segmenter: 浔阳区, 滏阳|河."""
-    for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         word = fold_chinese(token.text)
         if not token.tag.startswith("ns") or not _may_be_place(word):
             continue
         end = token.end
-        if following and following.text in _GENERIC and not _PLACE_END.search(word):
+        if following and following.text.startswith("长") and word[-1] in _LED:
+            end -= 1
+        elif following and following.text in _GENERIC and not _PLACE_END.search(word):
             end = following.end
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
@@ -176,7 +181,12 @@ def _rare_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fou
     """Names of small places that the segmenter does not know and cuts apart: 迤|那镇."""
     for before, token in pairwise(tokens):
         name = fold_chinese(before.text + token.text)
-        if token.text[-1] in "县镇乡村河湖" and len(name) == 3 and before.tag in _RARE and _is_rare(name, termbase):
+        if (
+            token.text[-1] in "县镇乡村河湖"
+            and len(name) == 3
+            and before.tag in _RARE
+            and _is_rare(name, termbase)
+        ):
             yield _Found(before.start, token.end, "place", "", 0.6, "segmenter")
 
 

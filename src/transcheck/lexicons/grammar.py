@@ -64,8 +64,14 @@ def _party_first(zh: str, base: Termbase) -> Iterator[Composed]:
                 continue
             name = place_name(place, base) if place else "[place]"
             if name:
-                yield Composed(place, _committee(zh, f"{name} {committee[2]} Committee", *party[2:]))
+                term = _committee(zh, f"{name} {committee[2]} Committee", *party[2:])
+                yield Composed(place, term._replace(wrong=_mistakes(party[1], base)))
                 return
+
+
+def _mistakes(zh: str, base: Termbase) -> tuple[str, ...]:
+    """The wrong names of a party, which its local committees share."""
+    return tuple(dict.fromkeys(wrong for term in base.get(zh) for wrong in term.wrong))
 
 
 def _committee(zh: str, head: str, party: str, acronym: str) -> Term:

@@ -146,7 +146,7 @@ def _names(text: EnglishText, raw: str, kind: Kind, base: Termbase) -> Iterator[
     """Longest stretches of capitalised words that the termbase knows as names of a kind."""
     first = 0
     while first < len(text.words):
-        if not text.words[first].capital:
+        if not text.words[first].capital or text.words[first].key == "the":
             first += 1
             continue
         for last in range(min(len(text.words), first + _MOST_WORDS) - 1, first - 1, -1):
@@ -203,6 +203,8 @@ def _near_window(
         return
     if _replaces(wanted, missing[0], stems, extra):
         sure = likeness(said, missing[0]) >= 0.5
+        if not sure and extra[0] == 0:
+            return  # a word in front may belong to what goes before
         yield Guess(span, Verdict.NEAR, 0.85 if sure else 0.75, f"“{said}” instead of “{missing[0]}”")
 
 
@@ -239,7 +241,7 @@ def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
 def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words of which the first or the last is a head word."""
     for first, last in _capital_runs(text, raw):
-        if last > first and (text.stems[first] in heads or text.stems[last] in heads):
+        if last > first + 1 and (text.stems[first] in heads or text.stems[last] in heads):
             yield text.span(first, last)
 
 

@@ -84,12 +84,23 @@ def known(text: str, kind: Kind, base: Termbase) -> Known:
 
 
 def _shorter(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
-    """Terms a longer one ends in: who may say 宣传部部长 may leave out 市委 before it."""
-    for cut in range(1, len(zh) - 2) if kind in ("org", "title") else ():
-        found = [term for term in base.get(zh[cut:]) if term.kind == kind]
+    """Terms inside a longer one that may stand for it: who may say 市委宣传部部长 may leave out 市委."""
+    if kind == "phrase":
+        inside = (
+            match.zh for match in base.overlaps(zh) if len(match.zh) >= _SHORTEST_PHRASE and match.zh != zh
+        )
+    else:
+        inside = (zh[cut:] for cut in range(1, len(zh) - 2) if zh[cut - 1] in _BODY_ENDS and kind != "place")
+    for shorter in inside:
+        found = [term for term in base.get(shorter) if term.kind == kind]
         yield from found
         if found:
             return
+
+
+_SHORTEST_PHRASE = 4
+# What stands before a shorter form must itself be a body or a place: 总工程师 is more than an engineer.
+_BODY_ENDS = "省市县区州委部会院局厅府军党校国央"
 
 
 def _distinct(forms: Iterator[str], accepted: set[tuple[str, ...]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transcheck.lexicons import Termbase, persons
-from transcheck.lexicons.forms import EnglishText, find_form, read_english
+from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
 from transcheck.linking.near_terms import (
     Guess,
     Surroundings,
@@ -102,9 +102,8 @@ def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Te
 
 def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Guess:
     mentions = sum(other.term.zh == item.term.zh for other in view.items)
-    spare = len(_separate(item.right)) >= mentions
     for guess in _listed(item, view, base):
-        if not spare or guess.confidence >= 0.95:
+        if len(_separate(item.right, guess.span)) < mentions:
             return guess
     if item.right:
         return next(_flaws(item, view), Guess(item.right[0], Verdict.RIGHT, 1.0, ""))
@@ -125,18 +124,18 @@ def _nothing(item: _Item) -> Guess:
     return Guess((0, 0), Verdict.UNSURE, 0.3, "")
 
 
-def _separate(spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Spans of which none overlaps an earlier one."""
+def _separate(spans: tuple[tuple[int, int], ...], wrong: tuple[int, int]) -> list[tuple[int, int]]:
+    """Spans of which none overlaps an earlier one or is a piece of a wrong form (engineer of general engineer)."""
     kept: list[tuple[int, int]] = []
     for span in spans:
-        if all(span[1] <= start or end <= span[0] for start, end in kept):
+        if not _inside(span, (wrong,)) and all(span[1] <= start or end <= span[0] for start, end in kept):
             kept.append(span)
     return kept
 
 
 def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
     """What may be amiss although an accepted form stands there: an apostrophe, a rank."""
-    if item.term.kind == "place":
+    if item.term.kind in ("place", "org"):
         for start, end in item.right:
             written = view.target.text[start:end]
             if needs_apostrophe(item.term, written):
@@ -148,23 +147,28 @@ def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
 
 def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     """Wrong and word-for-word forms of this very term that stand in the English."""
-    for forms, verdict in ((item.term.wrong, Verdict.NEAR), (item.term.literal, Verdict.LITERAL)):
-        for wrong in forms:
-            for span in find_form(view.text, wrong):
-                if not _inside(span, view.explained):
-                    yield Guess(span, _whose(wrong, item, view, verdict, base), 0.9, "a known mis-rendering")
+    longer = tuple(span for span in view.explained if span not in item.right)
+    for wrong in (*item.term.wrong, *item.term.literal):
+        for span in find_form(view.text, wrong):
+            if not _inside(span, longer) and not any(_inside(span, (right,)) for right in item.right):
+                yield Guess(span, _sort(wrong, item.term, base), 0.9, "a known mis-rendering")
 
 
 def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _whose(wrong: str, item: _Item, view: _View, verdict: Verdict, base: Termbase) -> Verdict:
-    """`OTHER` if the wrong form is the accepted name of another body or place."""
-    named = [zh for zh in base.by_english(wrong) if base.get(zh)[0].kind == item.term.kind]
-    if item.term.kind in ("org", "place") and named and item.term.zh not in named:
+def _sort(wrong: str, term: Known, base: Termbase) -> Verdict:
+    """What kind of mistake a listed form is: pinyin, the name of another body or place, or words."""
+    key = "".join(word.key for word in read_english(wrong).words)
+    if key == "".join(form(term.official).stems):
+        return Verdict.FORMAT
+    named = [zh for zh in base.by_english(wrong) if base.get(zh)[0].kind == term.kind]
+    if term.kind in ("org", "place") and named and term.zh not in named:
         return Verdict.OTHER
-    return verdict
+    if key in term.pinyin:
+        return Verdict.PINYIN
+    return Verdict.LITERAL
 
 
 def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:

@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         西安下雪。 => It snowed in ⟦Xian⟧.
+        延安市委开会。 => The ⟦CPC Yanan Municipal Committee⟧ met.
         他在延安学习。 => He studied in ⟦Yanan⟧.
 
     Accepted:
@@ -29,6 +30,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Only where every accepted form has the apostrophe.
     """
     yield from term_findings(RULE, alignment, "place", (Verdict.FORMAT,), _SAYS)
+    yield from term_findings(RULE, alignment, "org", (Verdict.FORMAT,), _SAYS)
 
 
 RULE = Rule(

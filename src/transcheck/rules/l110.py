@@ -15,10 +15,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         On maps the place has another name, or an apostrophe.
 
     Flagged:
-        => It snowed in ⟦Huhhot⟧ and ⟦Yanan⟧.
+        => It snowed in ⟦Yanan⟧.
 
     Accepted:
-        => It snowed in Hohhot and Yan'an.
+        => It snowed in Yan'an.
         => He lives in Xian.
 
     Limits:
