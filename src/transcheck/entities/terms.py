@@ -76,6 +76,8 @@ def _candidates(folded: str, tokens: tuple[Token, ...], termbase: Termbase) -> I
 def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
     """Whether a term is not a piece of a longer word, as far as the segmenter can tell."""
     after = folded[match.end : match.end + 1]
+    if after == "·" or folded.endswith("·", 0, match.start):
+        return False  # 亚历山大·林德 is a person
     if after == "长" and match.zh[-1] in _LED:
         return False  # 日喀则|市长, not 日喀则市|长
     if match.end - match.start > _SHORT:

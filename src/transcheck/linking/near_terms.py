@@ -269,7 +269,7 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
     targets = _spellings(term)
     parts = frozenset(stem for rendering in term.right for stem in form(rendering.text).stems)
     generic = GENERICS.get(term.zh[-1], "")
-    for i, word in enumerate(text.words):
+    for i in range(len(text.words)):
         for candidate, span in _candidates(text, i, parts):
             if len(candidate) < 3 or not around.free(span) or read_from(candidate, around.whole):
                 continue

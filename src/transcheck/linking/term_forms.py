@@ -34,7 +34,7 @@ GENERICS = {
     "湾": "bay",
 }
 _GENERIC_WORDS = re.compile(
-    r"\s+(?:%s|Municipality|Mountains|Islands)$" % "|".join(GENERICS.values()), re.IGNORECASE
+    rf"\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$", re.IGNORECASE
 )
 _LONGEST_SPELLED = 6  # characters: longer terms are never left in pinyin whole
 
