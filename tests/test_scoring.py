@@ -21,8 +21,7 @@ CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 LEXICAL = frozenset({"bleu", "chrf", "ter"})
 EXACT = 1e-9
 
-# Words with everything that tokenisers stumble over; a final stop alone makes sacrebleu warn about tokenised text.
-# All but <skipped>, which sacrebleu deletes: alone it scores 0 against itself there, and so it does here.
+# Everything that tokenisers stumble over, except <skipped>: sacrebleu deletes it, so that it scores 0 against itself.
 WORDS = (
     "the committee of said, won't (deputy) $3.5 7,400 per-cent “peace” Xi'an’s U.S. Lü 民进 😀 e\u0301 &quot; a/b "
     "--- … <b> 10:30 NPC's A B C new new research and\u00a0the no\u3000space x\u200by"
