@@ -5,20 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transcheck.entities.numbers import find_numbers
 from transcheck.entities.persons import find_persons
-from transcheck.model import Bead
+from transcheck.entities.terms import find_terms
+from transcheck.lexicons import Termbase
+from transcheck.model import Bead, Entity, Passage
 
 __all__ = ["recognise"]
 
 
-def recognise(beads: Sequence[Bead]) -> tuple[Bead, ...]:
+def recognise(beads: Sequence[Bead], termbase: Termbase) -> tuple[Bead, ...]:
     """The beads of one document with the entities of every side filled in.
 
-    The whole document is read at once: a name recognised in one sentence is known in all.
+    The whole document is read at once: a name recognised in one sentence is known in all. Persons on the
+    Chinese side are candidates that may overlap; terms, figures and dates do not overlap their like.
     """
     sources = [bead.source for bead in beads if bead.source is not None]
-    people = dict(zip(map(id, sources), find_persons(sources), strict=True))
+    people = iter(find_persons(sources))
     return tuple(
-        replace(bead, source=replace(bead.source, entities=people[id(bead.source)])) if bead.source else bead
+        replace(
+            bead,
+            source=None if bead.source is None else _filled(bead.source, next(people), termbase),
+            target=_counted(bead.target),
+            reference=None if bead.reference is None else _counted(bead.reference),
+        )
         for bead in beads
     )
+
+
+def _filled(passage: Passage, people: tuple[Entity, ...], termbase: Termbase) -> Passage:
+    return replace(passage, entities=(*people, *find_terms(passage, termbase), *find_numbers(passage)))
+
+
+def _counted(passage: Passage) -> Passage:
+    return replace(passage, entities=find_numbers(passage))

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from transcheck.lexicons import Termbase
 from transcheck.linking.persons import link_persons
-from transcheck.model import Bead, LinkedBead
+from transcheck.linking.terms import link_terms
+from transcheck.model import Bead, Link, LinkedBead, Span, Verdict
 
 __all__ = ["link"]
 
 
-def link(beads: Sequence[Bead]) -> tuple[LinkedBead, ...]:
-    """Link the entities of one document's beads to the English that stands for them."""
-    people = link_persons(beads, [()] * len(beads))
-    return tuple(LinkedBead(bead, found) for bead, found in zip(beads, people, strict=True))
+def link(beads: Sequence[Bead], termbase: Termbase) -> tuple[LinkedBead, ...]:
+    """Link the entities of one document's beads to the English that stands for them.
+
+    Bodies, titles, places and phrases come first: English they explain is not taken for a person's name.
+    """
+    terms = link_terms(beads, termbase)
+    people = link_persons(beads, [list(_explained(found)) for found in terms])
+    return tuple(
+        LinkedBead(bead, (*persons, *_unclaimed(found, persons)))
+        for bead, persons, found in zip(beads, people, terms, strict=True)
+    )
+
+
+def _explained(links: Iterable[Link]) -> Iterable[Span]:
+    return (link.span for link in links if link.span is not None and link.verdict is Verdict.RIGHT)
+
+
+def _unclaimed(terms: Sequence[Link], persons: Sequence[Link]) -> Iterable[Link]:
+    """Terms that are not cut out of a person's name: 高山 in 高山青说."""
+    settled = [link.entity.span for link in persons if link.verdict in (Verdict.RIGHT, Verdict.NEAR)]
+    return (term for term in terms if not any(span.overlaps(term.entity.span) for span in settled))
