@@ -1,0 +1,86 @@
+"""What a user may choose, as one frozen value that travels to every process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from transcheck.errors import UsageError
+from transcheck.model import Rule, Severity
+from transcheck.rules import RULES
+from transcheck.scoring import METRICS, Repeats
+
+Level = Literal["segment", "document", "system"]
+FailOn = Literal["minor", "major", "critical", "never"]
+
+KNOWN_METRICS = METRICS | {"penalty"}
+# TER is several times as slow as all the others together, and few ask for it.
+DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to check and score; raises `UsageError` for a name that is not known and for options that contradict.
+
+    `select` and `ignore` name rules by code, by the beginning of a code (`P`, `N10`) or by name; nothing
+    selected means all. Without `judge` no rule runs. `metrics` that need sentence vectors are left out without
+    `embeddings`, unless `metrics` was given. `level` is that of the scores.
+
+    >>> sorted(Settings(embeddings=False).metrics & {"penalty", "semantic"})
+    ['penalty']
+    """
+
+    embeddings: bool = True
+    show_unsure: bool = False
+    count_repeats: Repeats = "once"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    judge: bool = True
+    metrics: frozenset[str] = field(default=DEFAULT_METRICS)
+    level: Level = "segment"
+    fail_on: FailOn = "major"
+    termbases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _known("rule", (*self.select, *self.ignore), rule_names())
+        _known("metric", self.metrics, KNOWN_METRICS)
+        _known("level", [self.level], get_args(Level))
+        _known("severity", [self.fail_on], get_args(FailOn))
+        _known("way to count repeats", [self.count_repeats], get_args(Repeats))
+        if self.embeddings or "semantic" not in self.metrics:
+            return
+        if self.metrics != DEFAULT_METRICS:
+            raise UsageError("the metric semantic needs embeddings; drop --no-embeddings or the metric")
+        object.__setattr__(self, "metrics", self.metrics - {"semantic"})
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether the rule was chosen: by code, beginning of a code or name; `ignore` wins.
+
+        >>> [Settings(select=("P",), ignore=("P101",)).wants(rule) for rule in RULES if rule.code == "P101"]
+        [False]
+        """
+        if any(_names(choice, rule) for choice in self.ignore):
+            return False
+        return not self.select or any(_names(choice, rule) for choice in self.select)
+
+    @property
+    def gate(self) -> Severity | None:
+        """The least severity that fails a run; None for never."""
+        return None if self.fail_on == "never" else Severity[self.fail_on.upper()]
+
+
+def rule_names() -> frozenset[str]:
+    """Everything by which rules can be chosen."""
+    names = {rule.name for rule in RULES}
+    return frozenset(names | {rule.code[:length] for rule in RULES for length in range(1, 5)})
+
+
+def _names(choice: str, rule: Rule) -> bool:
+    return choice == rule.name or rule.code.startswith(choice)
+
+
+def _known(what: str, given: tuple[str, ...] | list[str] | frozenset[str], known: object) -> None:
+    names = set(known)  # type: ignore[call-overload]
+    unknown = sorted(set(given) - names)
+    if unknown:
+        raise UsageError(f"unknown {what} {unknown[0]!r}")

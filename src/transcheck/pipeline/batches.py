@@ -1,0 +1,190 @@
+"""Everything that was read, judged in batches of whole documents, in this process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+from transcheck.config import Settings
+from transcheck.errors import TranscheckError
+from transcheck.model import Bundle, Row
+from transcheck.pipeline.coverage import NotRun, Situations, not_run, situations
+from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
+from transcheck.pipeline.frames import frame_to_records
+from transcheck.pipeline.score_records import aggregate
+from transcheck.pipeline.segments import Segment, to_frame
+from transcheck.pipeline.table import Checked, check_table
+from transcheck.reading import Intake
+from transcheck.reporting.records import BeadRecord, FailureRecord, FindingRecord, ScoreRecord
+
+# Enough for the arrays of a batch to be worth making, little enough to leave the memory alone.
+_BATCH_CHARACTERS = 150_000
+
+Progress = Callable[[int], None]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Whole documents: bundles and rows in the order of the input."""
+
+    bundles: tuple[Bundle, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents of how many systems it holds."""
+        return len(self.bundles) + len({(row.doc_id, row.system) for row in self.rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that was found, in the order of the input."""
+
+    segments: tuple[Segment, ...] = ()
+    findings: tuple[FindingRecord, ...] = ()
+    scores: tuple[ScoreRecord, ...] = ()
+    beads: tuple[BeadRecord, ...] = ()
+    failures: tuple[FailureRecord, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many documents of how many systems were judged."""
+        return len({segment.document for segment in self.segments})
+
+
+@dataclass(frozen=True, slots=True)
+class Cutting:
+    """How documents become segments."""
+
+    presplit: bool = False
+    source_paths: Mapping[str, str] = field(default_factory=dict)
+
+
+def batches(intake: Intake) -> Iterator[Batch]:
+    """The documents of an intake in batches of some size; rows of a document stay together."""
+    for bundles in _grouped(intake.bundles, _bundle_size):
+        yield Batch(bundles=bundles)
+    documents: dict[tuple[str, str], list[Row]] = {}
+    for row in intake.rows:
+        documents.setdefault((row.doc_id, row.system), []).append(row)
+    for group in _grouped(tuple(documents.values()), lambda rows: sum(map(_row_size, rows))):
+        yield Batch(rows=tuple(row for rows in group for row in rows))
+
+
+def _grouped(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[tuple[Item, ...]]:
+    group: list[Item] = []
+    total = 0
+    for item in items:
+        group.append(item)
+        total += size(item)
+        if total >= _BATCH_CHARACTERS:
+            yield tuple(group)
+            group, total = [], 0
+    if group:
+        yield tuple(group)
+
+
+def _bundle_size(bundle: Bundle) -> int:
+    return sum(
+        len(document.text) for document in (bundle.source, bundle.target, bundle.reference) if document
+    )
+
+
+def _row_size(row: Row) -> int:
+    return len(row.source or "") + len(row.target or "") + len(row.reference or "")
+
+
+def cut(
+    batch: Batch, cutting: Cutting, *, embeddings: bool
+) -> tuple[tuple[Segment, ...], tuple[FailureRecord, ...]]:
+    """The segments of a batch, and the documents whose alignment crashed."""
+    segments: list[Segment] = []
+    failures: list[FailureRecord] = []
+    for bundle in batch.bundles:
+        try:
+            segments += bundle_segments(bundle, embeddings=embeddings, presplit=cutting.presplit)
+        except TranscheckError:
+            raise
+        except Exception as error:
+            crash = f"{type(error).__name__}: {error}"
+            failures.append(FailureRecord("alignment", bundle.doc_id, bundle.system, crash))
+    segments += row_segments(batch.rows, cutting.source_paths)
+    return tuple(numbered(segments)), tuple(failures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one batch gave; plain values, so that it can come from another process."""
+
+    segments: tuple[Segment, ...]
+    checked: Checked
+    failures: tuple[FailureRecord, ...]
+    documents: int
+
+
+def judge_batch(batch: Batch, settings: Settings, cutting: Cutting) -> _Judged:
+    """Cut, check and score the documents of one batch."""
+    segments, failures = cut(batch, cutting, embeddings=settings.embeddings)
+    return _Judged(segments, check_table(to_frame(segments), settings), failures, batch.documents)
+
+
+def judge_intake(
+    intake: Intake,
+    settings: Settings,
+    *,
+    cutting: Cutting | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Judge everything that was read; any number of `jobs` gives the same outcome.
+
+    `progress` is told after each batch how many documents it held.
+    """
+    work = partial(judge_batch, settings=replace(settings, level="segment"), cutting=cutting or Cutting())
+    judged = []
+    found: Situations = Situations()
+    for part in _mapped(work, tuple(batches(intake)), jobs):
+        judged.append(part)
+        found += situations(part.segments)
+        if progress:
+            progress(part.documents)
+    return _outcome(judged, found, settings)
+
+
+def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int) -> Iterator[_Judged]:
+    if jobs <= 1 or len(parts) <= 1:
+        yield from map(work, parts)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A forked child could inherit locks of libraries that run threads.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(parts)), mp_context=context) as pool:
+        try:
+            yield from pool.map(work, parts)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -> Outcome:
+    segments = tuple(segment for part in judged for segment in part.segments)
+    findings = _joined(judged, "findings", FindingRecord)
+    scores = _joined(judged, "scores", ScoreRecord)
+    crashed = tuple(failure for part in judged for failure in part.failures)
+    return Outcome(
+        segments=segments,
+        findings=findings,
+        scores=aggregate(segments, scores, findings, settings),
+        beads=_joined(judged, "beads", BeadRecord),
+        failures=crashed + _joined(judged, "failures", FailureRecord),
+        not_run=not_run(found, settings),
+    )
+
+
+def _joined(judged: Iterable[_Judged], name: str, kind: type[Item]) -> tuple[Item, ...]:
+    return tuple(record for part in judged for record in frame_to_records(getattr(part.checked, name), kind))

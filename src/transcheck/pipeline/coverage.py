@@ -1,0 +1,62 @@
+"""Which rules did not run, where and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from transcheck.config import Settings
+from transcheck.model import Rule, Side
+from transcheck.pipeline.judging import applies
+from transcheck.pipeline.segments import Segment, by_document
+from transcheck.rules import RULES
+
+Sides = frozenset[Side]
+# How many documents have segments with just these sides beside the target.
+Situations = Counter[frozenset[Sides]]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A rule that did not run, in how many of the documents, and why."""
+
+    rule: str
+    name: str
+    documents: int
+    reason: str
+
+
+def situations(segments: Iterable[Segment]) -> Situations:
+    """What sides the documents have; counts of several batches can be added."""
+    return Counter(frozenset(segment.sides for segment in document) for _, document in by_document(segments))
+
+
+def not_run(found: Situations, settings: Settings) -> tuple[NotRun, ...]:
+    """Every rule that passed over all segments of a document, by code."""
+    total = sum(found.values())
+    listed = []
+    for rule in sorted(RULES, key=lambda rule: rule.code):
+        reason = _switched_off(rule, settings)
+        if reason:
+            listed.append(NotRun(rule.code, rule.name, total, reason))
+            continue
+        idle = sum(count for sides, count in found.items() if not any(applies(rule, side) for side in sides))
+        if idle:
+            listed.append(NotRun(rule.code, rule.name, idle, _needs(rule)))
+    return tuple(listed)
+
+
+def _switched_off(rule: Rule, settings: Settings) -> str:
+    if not settings.judge:
+        return "no findings were asked for"
+    if rule.status == "retired":
+        return "retired"
+    if not settings.wants(rule):
+        return "not selected"
+    return "needs embeddings" if rule.embeddings and not settings.embeddings else ""
+
+
+def _needs(rule: Rule) -> str:
+    needed = [f"needs a {side}" for side in sorted(rule.needs - {"target"})]
+    return ", ".join([*needed, *(f"superfluous beside a {side}" for side in sorted(rule.unless))])

@@ -1,0 +1,153 @@
+"""What was read → segments: documents are cut into sentences and aligned, rows are taken as they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from transcheck.aligning import Group, align
+from transcheck.model import Bundle, Document, Row, Span
+from transcheck.pipeline.segments import Segment
+from transcheck.segmenting import lines, sentences
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A side of a document, cut into sentences that keep their numbers."""
+
+    document: Document
+    numbers: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [self.document.text[span.start : span.end] for span in self.spans]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """The unbroken text from the first to the last sentence of a group on one side; without any it is empty."""
+
+    start: int
+    text: str
+    sentences: tuple[int, ...]
+
+
+def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool = False) -> list[Segment]:
+    """The beads b0, b1 … of one document as segments, in order; a blank source or reference does not exist.
+
+    `presplit`: each line is a sentence and its number; blank lines keep theirs and are in no bead.
+    """
+    source = _cut(bundle.source, presplit=presplit)
+    target = _cut(bundle.target, presplit=presplit) or _Side(bundle.target, (), ())
+    reference = _cut(bundle.reference, presplit=presplit)
+    groups = align(
+        source.texts if source else None,
+        target.texts,
+        reference.texts if reference else None,
+        embeddings=embeddings,
+    )
+    starts = _line_starts(bundle.target.text)
+    return [
+        _segment(number, bundle, group, slices, starts)
+        for number, (group, slices) in enumerate(_sliced(groups, source, target, reference))
+    ]
+
+
+def _cut(document: Document | None, *, presplit: bool) -> _Side | None:
+    if document is None or not document.text.strip():
+        return None
+    if presplit:
+        numbered = lines(document.text)
+        return _Side(document, tuple(n for n, _ in numbered), tuple(span for _, span in numbered))
+    spans = sentences(document.text, document.lang)
+    return _Side(document, tuple(range(len(spans))), spans)
+
+
+def _sliced(
+    groups: Iterable[Group], *sides: _Side | None
+) -> Iterable[tuple[Group, tuple[_Slice | None, ...]]]:
+    """Each group with its slices of source, target and reference; an empty one lies where the last one ended."""
+    ends = [0, 0, 0]
+    for group in groups:
+        slices: list[_Slice | None] = []
+        for i, (side, members) in enumerate(
+            zip(sides, (group.source, group.target, group.reference), strict=True)
+        ):
+            piece = None if side is None else _slice(side, members, ends[i])
+            slices.append(piece)
+            if piece is not None:
+                ends[i] = piece.start + len(piece.text)
+        yield group, tuple(slices)
+
+
+def _slice(side: _Side, members: Sequence[int], empty_at: int) -> _Slice:
+    if not members:
+        return _Slice(empty_at, "", ())
+    start, end = side.spans[members[0]].start, side.spans[members[-1]].end
+    return _Slice(start, side.document.text[start:end], tuple(side.numbers[m] for m in members))
+
+
+def _segment(
+    number: int, bundle: Bundle, group: Group, slices: Sequence[_Slice | None], starts: Sequence[int]
+) -> Segment:
+    source, target, reference = slices
+    place = target.start if target else 0
+    line = bisect_right(starts, place)
+    return Segment(
+        doc_id=bundle.doc_id,
+        system=bundle.system,
+        id=f"b{number}",
+        target=target.text if target else "",
+        source=source.text if source else None,
+        reference=reference.text if reference else None,
+        position=number,
+        bead_confidence=group.confidence,
+        source_start=source.start if source else None,
+        target_start=place,
+        reference_start=reference.start if reference else None,
+        source_sentences=source.sentences if source else (),
+        target_sentences=target.sentences if target else (),
+        reference_sentences=reference.sentences if reference else (),
+        source_path=bundle.source.path if bundle.source else None,
+        target_path=bundle.target.path,
+        target_line=line,
+        target_column=place - starts[line - 1] + 1,
+    )
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def row_segments(rows: Iterable[Row], source_paths: Mapping[str, str]) -> list[Segment]:
+    """Rows as segments, in order. `source_paths` names the source file of a document read line by line."""
+    return [
+        Segment(
+            row.doc_id,
+            row.system,
+            row.id,
+            row.target or "",
+            _unless_blank(row.source),
+            _unless_blank(row.reference),
+            position=number,
+            source_path=source_paths.get(row.doc_id, row.path) if _unless_blank(row.source) else None,
+            target_path=row.path,
+            target_line=row.line,
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def _unless_blank(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
+def numbered(segments: Iterable[Segment]) -> list[Segment]:
+    """The segments with positions that count through all of them."""
+    return [replace(segment, position=number) for number, segment in enumerate(segments)]
