@@ -168,7 +168,7 @@ def _plain_number(literal: str) -> str:
 
 def cell_text(value: object, field: str, path: str, place: str) -> str:
     """The text of a cell: nothing is "", a whole number has no ".0"; anything but text or a number is refused."""
-    if value is None or value != value:  # noqa: PLR0124  # NaN is the only value unequal to itself
+    if value is None or value != value:  # NaN is the only value unequal to itself
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InputError(path, f"{field!r} is not text but {type(value).__name__}", place=place)
