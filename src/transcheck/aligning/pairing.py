@@ -1,0 +1,79 @@
+"""Two texts aligned: the best path of beads and sentences without a partner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transcheck.aligning.band import WHOLE, Band, anchored_band, whole_band
+from transcheck.aligning.features import (
+    SHAPES,
+    Block,
+    Scale,
+    Side,
+    bead_features,
+    blocks,
+    feasible,
+    measure,
+    null_features,
+)
+from transcheck.aligning.lattice import IMPOSSIBLE, Lattice, Step, best_path
+from transcheck.aligning.traits import Array, Floats, Traits, describe
+from transcheck.aligning.weights import WITH_VECTORS, WITHOUT_VECTORS, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Two sides, ready to be scored."""
+
+    left: Side
+    right: Side
+    scale: Scale
+
+
+def pair(
+    left: Sequence[str], right: Sequence[str], *, chinese: bool, embeddings: bool, whole: int = WHOLE
+) -> list[Step]:
+    """The steps from the beginning of both texts to their end; every sentence is in exactly one.
+
+    `chinese` tells the language of the left side; the right one is English. Texts with more than `whole` pairs
+    of sentences are searched along their anchors only.
+    """
+    ours, theirs = describe(left, right, chinese=chinese, embeddings=embeddings)
+    band = _band(ours, theirs, whole)
+    measured = Measured(*measure(ours, theirs, band))
+    return best_path(_lattice(measured, band, WITH_VECTORS if embeddings else WITHOUT_VECTORS))
+
+
+def _band(left: Traits, right: Traits, whole: int) -> Band:
+    if len(left) * len(right) <= whole:
+        return whole_band(len(left), len(right))
+    return anchored_band(left.vectors, right.vectors)
+
+
+def _lattice(measured: Measured, band: Band, weights: Weights) -> Lattice:
+    rows: list[Floats] = []
+    for block in blocks(band):
+        scores = _bead_scores(measured, block, weights)
+        rows += [_row(scores, block, band, i) for i in range(*block.rows)]
+    alone = np.array(weights.alone)
+    return Lattice(
+        band, tuple(rows), null_features(measured.left) @ alone, null_features(measured.right) @ alone
+    )
+
+
+def _bead_scores(measured: Measured, block: Block, weights: Weights) -> Array:
+    """Scores of the beads of each shape that end at each line of the block."""
+    scores = []
+    found = bead_features(measured.left, measured.right, measured.scale, block)
+    for (a, b), bias, features in zip(SHAPES, weights.shapes, found, strict=True):
+        score = np.tensordot(weights.features, features, axes=1) + bias
+        scores.append(np.where(feasible(block, a, b), score, IMPOSSIBLE))
+    return np.stack(scores)
+
+
+def _row(scores: Array, block: Block, band: Band, i: int) -> Floats:
+    start, stop = int(band.first[i]) - block.columns[0], int(band.last[i]) + 1 - block.columns[0]
+    return scores[:, i - block.rows[0], start:stop].astype(np.float32)
