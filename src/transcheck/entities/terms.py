@@ -16,7 +16,7 @@ from transcheck.lexicons.termbase import leftmost_longest
 from transcheck.model import Entity, Kind, Passage
 from transcheck.text import fold_chinese, is_han
 
-# A word may go on with these after a place or body without meaning something else: 格尔木|市, 民进|会员.
+# A word may go on with these after a place or body without meaning something else: 喀什|市, 民进|会员.
 _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
 _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
@@ -77,7 +77,7 @@ def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
     """Whether a term is not a piece of a longer word, as far as the segmenter can tell."""
     after = folded[match.end : match.end + 1]
     if after == "·" or folded.endswith("·", 0, match.start):
-        return False  # 亚历山大·林德 is a person
+        return False  # a piece of a foreign name
     if after == "长" and match.zh[-1] in _LED:
         return False  # 日喀则|市长, not 日喀则市|长
     if match.end - match.start > _SHORT:
@@ -164,7 +164,7 @@ def _committees() -> re.Pattern[str]:
 
 
 def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
-    """Places the termbase does not know, named by the segmenter: 浔阳区, 滏阳|河."""
+    """Places the termbase does not know, named by the segmenter: 蕲春县, 汨罗|江."""
     for token, following in zip_longest(tokens, tokens[1:]):
         word = fold_chinese(token.text)
         if not token.tag.startswith("ns") or not _may_be_place(word):

@@ -48,8 +48,8 @@ def find_mistakes(text: EnglishText, base: Termbase) -> tuple[Mistake, ...]:
 
     >>> from transcheck.lexicons import termbase
     >>> from transcheck.lexicons.forms import read_english
-    >>> [m.term.zh for m in find_mistakes(read_english("the “two maintenances”"), termbase())]
-    ['两个维护']
+    >>> [m.term.zh for m in find_mistakes(read_english("the “two establishments”"), termbase())]
+    ['两个确立']
     """
     found = sorted(_all(text, base), key=lambda mistake: (mistake.start, -mistake.end))
     kept: list[Mistake] = []

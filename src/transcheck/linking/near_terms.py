@@ -56,7 +56,7 @@ _EXCHANGED = frozenset(
             "inc",
         ),
         *("party", "city", "municipal", "provincial", "province", "us", "american", "russian", "official"),
-        *("propaganda", "publicity", "conservancy", "college", "first"),
+        *("propaganda", "publicity", "college", "first"),
     )
 )
 # Words that alone name nothing.
@@ -263,7 +263,7 @@ def _capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
 
 
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
-    """Capitalised words that look or sound like the place, or stand before its generic (Puyang District)."""
+    """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
     if term.right and not term.right[0].text[:1].isupper():
         return  # northwest China, the Great Hall: no name to garble
     targets = _spellings(term)

@@ -66,7 +66,7 @@ def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
 def not_minister(
     entity: Entity, bodies: tuple[tuple[Entity, Known], ...], text: EnglishText, source: str
 ) -> Iterator[Guess]:
-    """A minister in English where the 部长 is the head of a department: 宣传部部长, 人武部副部长."""
+    """A minister in English where the 部长 is the head of a department: 统战部部长, 组织部副部长."""
     if not entity.text.endswith("部长") or source.count("部长") > 1 or "大臣" in source:
         return
     body = next((term for body, term in bodies if body.span.end == entity.span.start), None)

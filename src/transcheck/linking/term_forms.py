@@ -128,7 +128,7 @@ def _with_ranks(accepted: str, ranks: tuple[Rank, ...]) -> str:
 
 @lru_cache(maxsize=16384)
 def spelled(zh: str) -> tuple[str, ...]:
-    """Every joined pinyin spelling of a short term, also of a place without its generic (浔阳 of 浔阳区)."""
+    """Every joined pinyin spelling of a short term, also of a place without its generic (蕲春 of 蕲春县)."""
     if len(zh) > _LONGEST_SPELLED:
         return ()
     bare = zh[:-1] if len(zh) > 2 and zh[-1] in GENERICS else zh
@@ -141,8 +141,8 @@ def spelled(zh: str) -> tuple[str, ...]:
 def pinyin_name(zh: str) -> str:
     """A place name in pinyin with the apostrophes and the generic it needs.
 
-    >>> pinyin_name("浔阳区"), pinyin_name("西安")
-    ('Xunyang District', "Xi'an")
+    >>> pinyin_name("蕲春县"), pinyin_name("西安")
+    ('Qichun County', "Xi'an")
     """
     generic = GENERICS.get(zh[-1], "") if len(zh) > 2 else ""
     parts = [(readings(char) or ("",))[0].replace("v", "u") for char in (zh[:-1] if generic else zh)]

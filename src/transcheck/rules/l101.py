@@ -17,12 +17,12 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers look places up, and one letter can lead to another province: Shanxi and Shaanxi.
 
     Flagged:
-        浔阳区开会。 => ⟦Puyang⟧ District held a meeting.
+        蕲春县开会。 => ⟦Jichun⟧ County held a meeting.
         陕西大雨。 => It rained heavily in ⟦Shanxi⟧.
-        滹沱河水位上涨。 => The ⟦Lutuo⟧ River rose.
+        汨罗江水位上涨。 => The ⟦Mulou⟧ River rose.
 
     Accepted:
-        浔阳区开会。 => Xunyang District held a meeting.
+        蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
         德国队赢了。 => The German team won.
 

@@ -18,13 +18,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         nonsense, and two translations of one phrase look like two policies.
 
     Flagged:
-        坚决做到“两个维护”。 => Resolutely achieve the “⟦two maintenances⟧”.
-        党外人士座谈会。 => A ⟦symposium for people outside the party⟧.
-        构建人类命运共同体。 => Build a ⟦community of human destiny⟧.
+        我们坚持房住不炒。 => We insist on ⟦room live not fry⟧.
+        “双减”见效。 => The “⟦double minus⟧” works.
+        保障性住房增加。 => There is more ⟦safeguard housing⟧.
 
     Accepted:
-        坚决做到“两个维护”。 => Resolutely achieve the Two Upholds.
-        坚定“四个自信”。 => Strengthen the “Four-sphere Confidence”.
+        “双减”见效。 => The double reduction policy works.
+        保障性住房增加。 => There is more affordable housing.
 
     Limits:
         Only renderings listed as wrong or literal are reported.

@@ -15,7 +15,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Nobody writes these words in English; the official rendering is known.
 
     Flagged:
-        => We must uphold the “⟦two establishments⟧” and the “⟦two maintenances⟧”.
+        => We must uphold the “⟦two establishments⟧” and ⟦room live not fry⟧.
 
     Accepted:
         => We must uphold the Two Affirmations.

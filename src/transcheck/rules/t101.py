@@ -20,10 +20,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         自治区主席讲话。 => The ⟦president of the autonomous region⟧ spoke.
         总工程师到场。 => The ⟦general engineer⟧ was present.
-        区人武部副部长说。 => The ⟦vice minister⟧ of the district's People's Armed Forces Department said so.
+        组织部副部长说。 => The ⟦vice minister⟧ of the Organization Department said so.
 
     Accepted:
-        宣传部部长讲话。 => The head of the Publicity Department spoke.
+        统战部部长讲话。 => The head of the United Front Work Department spoke.
         财政部部长讲话。 => The minister of finance spoke.
         市委书记讲话。 => The secretary of the CPC Chongqing Municipal Committee spoke.
 
