@@ -233,7 +233,7 @@ def bodies_in_pinyin() -> Mapping[str, Term]:
     for table in ("official", "bodies"):
         for row in rows(table):
             zh, en, variants, wrong, _, literal, kind, *_ = row
-            if kind == "org" and (zh in _SHORT or 3 <= len(zh) <= _LONGEST_BODY and HAN_RUN.fullmatch(zh)):
+            if kind == "org" and (zh in _SHORT or (3 <= len(zh) <= _LONGEST_BODY and HAN_RUN.fullmatch(zh))):
                 term = Term(
                     zh, en, items(variants), items(wrong), literal=items(literal), kind="org", table=table
                 )
@@ -296,7 +296,7 @@ def read_run(words: tuple[str, ...]) -> tuple[Piece, ...]:
         for piece in _edges_to(words, last):
             person, led = piece.kind == "person", piece.kind in ("person", "post")
             for behind_person, (cost, before) in best[piece.first].items():
-                total = cost + _price(piece, words) + _BEHIND_NAME * (led and behind_person)
+                total = cost + _price(piece) + _BEHIND_NAME * (led and behind_person)
                 if person not in here or total < here[person][0]:
                     here[person] = (total, (*before, piece))
         best.append(here)
@@ -317,7 +317,7 @@ def _edges_to(words: tuple[str, ...], last: int) -> Iterator[Piece]:
     yield Piece("word", last - 1, last)
 
 
-def _price(piece: Piece, words: tuple[str, ...]) -> int:
+def _price(piece: Piece) -> int:
     price = _COST[piece.kind]
     if piece.kind == "body":
         short = len(piece.zh) < 3 or (len(piece.zh) == 3 and piece.last - piece.first == 2)
