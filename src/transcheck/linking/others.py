@@ -10,7 +10,7 @@ from transcheck.lexicons import persons
 from transcheck.linking.windows import English, Window
 from transcheck.romanising.surnames import surnames
 from transcheck.romanising.syllables import is_pinyin
-from transcheck.text import words
+from transcheck.text import ascii_key
 
 
 @cache
@@ -20,9 +20,8 @@ def _known_names() -> dict[str, frozenset[str]]:
     for zh, rows in persons().items():
         for row in rows:
             for form in (row.en, *row.variants):
-                parts = words(form)
-                if len(parts) > 1:
-                    found["".join(p.key for p in parts)].add(zh)
+                if " " in form:
+                    found[ascii_key(form)].add(zh)
     return {key: frozenset(bearers) for key, bearers in found.items()}
 
 

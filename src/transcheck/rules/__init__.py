@@ -37,7 +37,6 @@ from transcheck.rules import (
     t101,
     t102,
     t110,
-    y101,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -72,6 +71,5 @@ MODULES: tuple[ModuleType, ...] = (
     t101,
     t102,
     t110,
-    y101,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)
