@@ -10,14 +10,22 @@ from typing import TypeVar
 from transcheck.config import Settings
 from transcheck.errors import TranscheckError
 from transcheck.model import Bundle, Row
-from transcheck.pipeline.coverage import NotRun, Situations, not_run, situations
+from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
 from transcheck.pipeline.score_records import aggregate
 from transcheck.pipeline.segments import Segment, to_frame
 from transcheck.pipeline.table import Checked, check_table
 from transcheck.reading import Intake
-from transcheck.reporting.records import BeadRecord, FailureRecord, FindingRecord, ScoreRecord
+from transcheck.reporting.records import (
+    BeadRecord,
+    FailureRecord,
+    FindingRecord,
+    NotRunRecord,
+    ScoreRecord,
+    Texts,
+)
 
 # Enough for the arrays of a batch to be worth making, little enough to leave the memory alone.
 _BATCH_CHARACTERS = 150_000
@@ -48,12 +56,18 @@ class Outcome:
     scores: tuple[ScoreRecord, ...] = ()
     beads: tuple[BeadRecord, ...] = ()
     failures: tuple[FailureRecord, ...] = ()
-    not_run: tuple[NotRun, ...] = ()
+    not_run: tuple[NotRunRecord, ...] = ()
 
     @property
     def documents(self) -> int:
         """How many documents of how many systems were judged."""
         return len({segment.document for segment in self.segments})
+
+    @property
+    def texts(self) -> Iterator[Texts]:
+        """The full texts of all segments, for reports that quote them."""
+        for s in self.segments:
+            yield Texts(s.doc_id, s.system, s.id, s.source, s.target, s.reference, s.bead_confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,14 @@ def _bundle_size(bundle: Bundle) -> int:
 
 def _row_size(row: Row) -> int:
     return len(row.source or "") + len(row.target or "") + len(row.reference or "")
+
+
+def align_intake(intake: Intake, cutting: Cutting, *, embeddings: bool = True) -> Outcome:
+    """Beads of everything that was read, without judging anything."""
+    parts = [cut(batch, cutting, embeddings=embeddings) for batch in batches(intake)]
+    segments = tuple(segment for found, _ in parts for segment in found)
+    failures = tuple(failure for _, crashed in parts for failure in crashed)
+    return Outcome(segments=segments, beads=bead_records(segments), failures=failures)
 
 
 def cut(

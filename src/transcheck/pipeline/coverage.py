@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from transcheck.config import Settings
 from transcheck.model import Rule, Side
 from transcheck.pipeline.judging import applies
 from transcheck.pipeline.segments import Segment, by_document
+from transcheck.reporting.records import NotRunRecord
 from transcheck.rules import RULES
 
 Sides = frozenset[Side]
@@ -17,33 +17,23 @@ Sides = frozenset[Side]
 Situations = Counter[frozenset[Sides]]
 
 
-@dataclass(frozen=True, slots=True)
-class NotRun:
-    """A rule that did not run, in how many of the documents, and why."""
-
-    rule: str
-    name: str
-    documents: int
-    reason: str
-
-
 def situations(segments: Iterable[Segment]) -> Situations:
     """What sides the documents have; counts of several batches can be added."""
     return Counter(frozenset(segment.sides for segment in document) for _, document in by_document(segments))
 
 
-def not_run(found: Situations, settings: Settings) -> tuple[NotRun, ...]:
+def not_run(found: Situations, settings: Settings) -> tuple[NotRunRecord, ...]:
     """Every rule that passed over all segments of a document, by code."""
     total = sum(found.values())
     listed = []
     for rule in sorted(RULES, key=lambda rule: rule.code):
         reason = _switched_off(rule, settings)
         if reason:
-            listed.append(NotRun(rule.code, rule.name, total, reason))
+            listed.append(NotRunRecord(rule.code, rule.name, total, reason))
             continue
         idle = sum(count for sides, count in found.items() if not any(applies(rule, side) for side in sides))
         if idle:
-            listed.append(NotRun(rule.code, rule.name, idle, _needs(rule)))
+            listed.append(NotRunRecord(rule.code, rule.name, idle, _needs(rule)))
     return tuple(listed)
 
 

@@ -95,6 +95,16 @@ class FailureRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRunRecord:
+    """A rule that did not run, in how many of the documents, and why."""
+
+    rule: str
+    name: str
+    documents: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
     """The full text of a row or bead, and how sure its alignment is: what an editor reads beside a finding."""
 

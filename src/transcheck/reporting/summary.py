@@ -1,0 +1,109 @@
+"""What a run found in numbers, and the signature by which somebody else gets the same numbers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from transcheck.errors import InputError
+from transcheck.model import Severity
+from transcheck.reporting.records import FailureRecord, FindingRecord, NotRunRecord, ScoreRecord
+from transcheck.reporting.text import count_line, wrap
+
+Signature = tuple[tuple[str, str], ...]
+
+
+def signature_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values in one line; values that are signatures themselves stand in brackets.
+
+    >>> signature_text([("transcheck", "0.1.0"), ("bleu", "nrefs:1|eff:no")])
+    'transcheck:0.1.0|bleu:[nrefs:1|eff:no]'
+    """
+    return "|".join(f"{name}:[{value}]" if "|" in value else f"{name}:{value}" for name, value in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What `summary` and the short text about a run are made from."""
+
+    signature: Signature
+    documents: int
+    segments: int
+    findings: Sequence[FindingRecord] = ()
+    scores: Sequence[ScoreRecord] = ()
+    failures: Sequence[FailureRecord] = ()
+    not_run: Sequence[NotRunRecord] = ()
+    trial: Sequence[str] = ()
+    problems: Sequence[InputError] = ()
+    skipped: int = 0
+    encodings: Sequence[tuple[str, str]] = ()
+    known: Collection[str] = ()
+    fail_on: str = "never"
+    passed: bool = True
+
+
+def summary(facts: Facts) -> Mapping[str, object]:
+    """The content of summary.json: counts, what is missing and why, and the signature.
+
+    `findings` counts what is new, `known` what the baseline lists; `groups` counts root causes.
+    """
+    new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
+    return {
+        "signature": signature_text(facts.signature),
+        "documents": facts.documents,
+        "segments": facts.segments,
+        "skipped": facts.skipped,
+        "findings": len(new),
+        "known": len(facts.findings) - len(new),
+        "groups": len({finding.group_id for finding in new}),
+        "by_severity": _by_severity(new),
+        "by_rule": dict(sorted(Counter(finding.rule for finding in new).items())),
+        "fail_on": facts.fail_on,
+        "passed": facts.passed,
+        "scores": [asdict(score) for score in facts.scores],
+        "penalty_formula": "MQM points (neutral 0, minor 1, major 5, critical 25) × 1000 / English target words",
+        "rules_not_run": [asdict(entry) for entry in facts.not_run],
+        "rules_on_trial": list(facts.trial),
+        "failures": [asdict(failure) for failure in facts.failures],
+        "problems": [str(problem) for problem in facts.problems],
+        "encodings": dict(facts.encodings),
+    }
+
+
+def _by_severity(findings: Iterable[FindingRecord]) -> dict[str, int]:
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.label: counts[severity.label] for severity in sorted(Severity, reverse=True)}
+
+
+def summary_text(facts: Facts) -> str:
+    """The summary in a few lines for a person: what was judged, what was found, what did not run, what is missing."""
+    new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
+    known = len(facts.findings) - len(new)
+    lines = [
+        f"{count_line(new)} in {facts.segments} segments of {facts.documents} documents"
+        + (f"; {known} known" if known else "")
+        + (f"; {facts.skipped} empty rows skipped" if facts.skipped else ""),
+        *_not_run_lines(facts),
+    ]
+    if facts.trial:
+        lines.append(f"on trial: {', '.join(facts.trial)}")
+    lines += [f"not judged: {failure_line(failure)}" for failure in facts.failures]
+    lines += [f"not read: {problem}" for problem in facts.problems]
+    wrapped = [piece for line in lines for piece in wrap(line, "", "  ")]
+    return "".join(f"{line}\n" for line in (*wrapped, signature_text(facts.signature)))
+
+
+def failure_line(failure: FailureRecord) -> str:
+    """A crash in one line."""
+    system = f" ({failure.system})" if failure.system else ""
+    return f"{failure.rule} in {failure.doc_id}{system}: {' '.join(failure.error.split())}"
+
+
+def _not_run_lines(facts: Facts) -> list[str]:
+    """Rules by the reason why they did not run; a count where that is so in some of the documents only."""
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in facts.not_run:
+        some = "" if entry.documents == facts.documents else f" in {entry.documents} documents"
+        by_reason[entry.reason + some].append(entry.rule)
+    return [f"not run ({reason}): {', '.join(rules)}" for reason, rules in by_reason.items()]

@@ -1,0 +1,119 @@
+"""Findings and scores as text for a terminal of 80 columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from transcheck.model import Severity
+from transcheck.reporting.records import FindingRecord, ScoreRecord
+
+WIDTH = 80
+_INDENT = "      "
+# Chinese may break after every character, English between words.
+_PIECE = re.compile(
+    r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][，。、；：！？）》」』”]?|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+"
+)
+_METRICS = ("bleu", "chrf", "ter", "semantic", "estimate", "penalty")
+
+
+def findings_text(findings: Sequence[FindingRecord], known: Collection[str] = ()) -> str:
+    """Findings grouped by document, each with place, severity, rule, words, message and suggestion."""
+    blocks = []
+    for (doc_id, system), group in groupby(findings, key=lambda finding: (finding.doc_id, finding.system)):
+        places = list(group)
+        title = places[0].target_path or doc_id
+        heading = f"{title} ({system})" if system else title
+        blocks.append("\n".join([heading, *(line for place in places for line in _finding(place, known))]))
+    return "".join(f"{block}\n\n" for block in blocks)
+
+
+def count_line(findings: Iterable[FindingRecord]) -> str:
+    """How many findings there are, by severity, worst first.
+
+    >>> count_line([])
+    'no findings'
+    """
+    counts = Counter(finding.severity for finding in findings)
+    if not counts:
+        return "no findings"
+    named = [f"{counts[s.label]} {s.label}" for s in sorted(Severity, reverse=True) if counts[s.label]]
+    total = counts.total()
+    return f"{total} finding{'s' if total != 1 else ''}: {', '.join(named)}"
+
+
+def scores_text(scores: Iterable[ScoreRecord]) -> str:
+    """A table of the metrics that were computed; a dash where a score could not be."""
+    scores = list(scores)
+    metrics = [name for name in _METRICS if any(getattr(score, name) is not None for score in scores)]
+    header = ["document", "system", "id", *metrics, "words"]
+    rows = [header, *([*_name(score), *_values(score, metrics), str(score.words)] for score in scores)]
+    widths = [max(_columns(row[i]) for row in rows) for i in range(len(header))]
+    return "".join("  ".join(_row(row, widths)).rstrip() + "\n" for row in rows)
+
+
+def _name(score: ScoreRecord) -> tuple[str, str, str]:
+    return score.doc_id or "", score.system, score.id or ""
+
+
+def _values(score: ScoreRecord, metrics: Iterable[str]) -> Iterator[str]:
+    for name in metrics:
+        value = getattr(score, name)
+        yield "-" if value is None else f"{value:.2f}"
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        space = " " * (width - _columns(cell))
+        yield cell + space if i < 3 else space + cell
+
+
+def _finding(finding: FindingRecord, known: Collection[str]) -> Iterator[str]:
+    place = _place(finding)
+    note = " (known)" if finding.finding_id in known else "" if finding.gates else " (does not gate)"
+    head = f"  {place}  {finding.severity}  {finding.rule} {finding.name}{note}"
+    yield from wrap(head, "  ", _INDENT)
+    words = finding.target_text if finding.target_text is not None else finding.source_text
+    if words:
+        yield from wrap(f"“{_one_line(words)}”", _INDENT, _INDENT)
+    yield from wrap(_one_line(finding.message), _INDENT, _INDENT)
+    if finding.suggestion:
+        yield from wrap(f"→ {_one_line(finding.suggestion)}", _INDENT, _INDENT + "  ")
+
+
+def _place(finding: FindingRecord) -> str:
+    if finding.target_line is None:
+        return finding.id
+    if finding.target_column is None:
+        return f"{finding.target_line} [{finding.id}]"
+    return f"{finding.target_line}:{finding.target_column}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def wrap(text: str, first: str, rest: str) -> Iterator[str]:
+    """Lines of at most 80 columns, where a Chinese character takes two; a longer word stands by itself.
+
+    >>> list(wrap("one two", "- ", "  "))
+    ['- one two']
+    """
+    line, used = first, _columns(first)
+    bare = True
+    for piece in _PIECE.findall(text.strip()):
+        size = _columns(piece)
+        if not bare and used + size > WIDTH:
+            yield line.rstrip()
+            line, used, bare = rest, _columns(rest), True
+        if not (bare and piece.isspace()):
+            line, used, bare = line + piece, used + size, False
+    if not bare:
+        yield line.rstrip()
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
