@@ -12,9 +12,9 @@ from rule_examples import SECTIONS, Example, examples, sections
 from transcheck.entities.english import find_mentions
 from transcheck.model import Alignment, Bead, Passage
 from transcheck.pipeline.analysis import analyse
-from transcheck.rules import g201, p201, p202, p203, p204, p205, p206
+from transcheck.rules import c101, c102, g201, p201, p202, p203, p204, p205, p206, p207
 
-MODULES: tuple[ModuleType, ...] = (g201, p201, p202, p203, p204, p205, p206)
+MODULES: tuple[ModuleType, ...] = (c101, c102, g201, p201, p202, p203, p204, p205, p206, p207)
 CASES = [
     pytest.param(module, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
     for module in MODULES

@@ -31,6 +31,7 @@ _TITLED = re.compile(
 _CALLED = re.compile(
     r"(?:, (?:\w+[ -]){0,3}?(?:chair|secretary|director|mayor|minister|governor|head|professor|member)|,? said\b)"
 )
+_DOUBLE = re.compile(r"(.)\1")
 _SHORTEST = 7
 
 
@@ -76,10 +77,12 @@ def _place(word: Word, before: Word | None) -> str:
 @lru_cache(maxsize=16384)
 def _nearest(key: str) -> str:
     near = [place for place in _PLACES if OSA.distance(key, place.lower(), score_cutoff=1) == 1]
+    stutter = [
+        place for place in near if _DOUBLE.sub(r"\1", key) == place.lower()
+    ]  # Hhangzhou is no Changzhou
+    meant = stutter or near
     return (
-        near[0]
-        if len(near) == 1 and len(near[0]) >= _SHORTEST and key.removesuffix("s") != near[0].lower()
-        else ""
+        meant[0] if len(meant) == 1 and len(meant[0]) >= _SHORTEST and key != f"{meant[0].lower()}s" else ""
     )
 
 
