@@ -1,0 +1,157 @@
+"""How many segments a second are checked and scored, in CPU time of one process with everything loaded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from transcheck import __version__
+from transcheck.bench.sample import Triple, recombine, table, triples
+from transcheck.config import Settings
+from transcheck.errors import TranscheckError, UsageError
+from transcheck.pipeline.table import check_table
+from transcheck.scoring import score_segments
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Clock = Callable[[], float]
+
+CORPORA = Path("corpora")
+RECORD = Path("reports/speed.json")
+BUNDLE = "official-meeting"  # of the corpora: the one whose end-to-end time is taken
+WARM_UP = 40  # rows of the first batch, which loads models and tables
+REPEAT = 10  # how often each row stands in the batch of repeats
+COMPARED = frozenset({"bleu", "chrf"})
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedReport:
+    """Rates in segments per CPU second, `run_seconds` in wall time with the start of Python and all loading."""
+
+    rows: int
+    source_characters: float  # of a row, on average
+    check_table: float  # distinct sources, all rules and default metrics
+    check_table_repeats: float  # each source ten times: what caches are worth
+    scoring: float  # bleu and chrf alone
+    sacrebleu: float  # the same two by sacrebleu's own corpus_score, segment by segment
+    run_seconds: float  # `transcheck run` on one sample bundle
+
+    @property
+    def scoring_ratio(self) -> float:
+        """How many times as fast as sacrebleu's loop bleu and chrf are here."""
+        return self.scoring / self.sacrebleu
+
+    @property
+    def check_ratio(self) -> float:
+        """How fast checking and scoring together are beside sacrebleu's loop alone; below 1 is slower."""
+        return self.check_table / self.sacrebleu
+
+
+def main(
+    rows: int = 2000, *, corpora: Path = CORPORA, record: bool = False, echo: Callable[[str], None]
+) -> int:
+    """Measure, print the table and, with `record`, write it to `reports/speed.json`; always 0."""
+    report = speed(rows, corpora=corpora)
+    for line in summary(report):
+        echo(line)
+    if record:
+        write_record(RECORD, report)
+        echo(f"recorded in {RECORD.as_posix()}")
+    return 0
+
+
+def speed(rows: int = 2000, *, corpora: Path = CORPORA) -> SpeedReport:
+    """Measure on `rows` rows recombined from the sample bundles, after a first batch of other rows."""
+    if rows < REPEAT:
+        raise UsageError(f"speed needs at least {REPEAT} rows")
+    sample = recombine(triples(corpora), rows + WARM_UP)
+    measured = sample[WARM_UP:]
+    repeats = [row for row in measured[: rows // REPEAT] for _ in range(REPEAT)]
+    _check(table(sample[:WARM_UP]))
+    return SpeedReport(
+        rows=rows,
+        source_characters=sum(len(row.source) for row in measured) / rows,
+        # Repeats come second: their distinct rows are then as warm as a cache can make them.
+        check_table=_check_rate(measured),
+        check_table_repeats=_check_rate(repeats),
+        scoring=rows / seconds(lambda: _score(measured)),
+        sacrebleu=rows / seconds(lambda: _score_with_sacrebleu(measured)),
+        run_seconds=seconds(lambda: _run(corpora / BUNDLE), clock=time.perf_counter),
+    )
+
+
+def seconds(work: Callable[[], object], *, clock: Clock = time.process_time) -> float:
+    """How long some work takes by a clock, at least one tick; by default CPU time of this process.
+
+    >>> ticks = iter([5.0, 7.5])
+    >>> seconds(lambda: None, clock=lambda: next(ticks))
+    2.5
+    """
+    start = clock()
+    work()
+    return max(clock() - start, 1e-9)
+
+
+def summary(report: SpeedReport) -> list[str]:
+    """The report as a table for people."""
+    figures = [
+        (f"check_table, {report.rows} distinct rows", f"{report.check_table:.0f} segments/s"),
+        (f"check_table, each row {REPEAT} times", f"{report.check_table_repeats:.0f} segments/s"),
+        ("bleu and chrf", f"{report.scoring:.0f} segments/s"),
+        ("bleu and chrf by sacrebleu's corpus_score", f"{report.sacrebleu:.0f} segments/s"),
+        ("scoring : sacrebleu", f"{report.scoring_ratio:.2f}"),
+        ("check_table : sacrebleu", f"{report.check_ratio:.2f}"),
+        (f"transcheck run {BUNDLE}, wall", f"{report.run_seconds:.1f} s"),
+    ]
+    head = f"CPU time of one process; {report.source_characters:.0f} Chinese characters a row"
+    return [head, *(f"  {name:<44}{value:>18}" for name, value in figures)]
+
+
+def write_record(path: Path, report: SpeedReport) -> None:
+    """Write the report as JSON; ratios included, so that nobody has to divide."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    values = asdict(report) | {"scoring_ratio": report.scoring_ratio, "check_ratio": report.check_ratio}
+    figures = {name: round(value, 3) for name, value in values.items()}
+    path.write_text(json.dumps({"transcheck": __version__, **figures}, indent=1) + "\n", encoding="utf-8")
+
+
+def _check_rate(rows: Sequence[Triple]) -> float:
+    frame = table(rows)
+    return len(rows) / seconds(lambda: _check(frame))
+
+
+def _check(frame: pd.DataFrame) -> None:
+    failures = check_table(frame, Settings()).failures
+    if len(failures):
+        raise TranscheckError(f"a rule crashed, its time means nothing: {failures.iloc[0].to_dict()}")
+
+
+def _score(rows: Sequence[Triple]) -> None:
+    score_segments([None] * len(rows), [r.target for r in rows], [r.reference for r in rows], COMPARED)
+
+
+def _score_with_sacrebleu(rows: Sequence[Triple]) -> None:
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+
+    for metric in (BLEU(effective_order=True), CHRF()):
+        for row in rows:
+            metric.corpus_score([row.target], [[row.reference]])
+
+
+def _run(bundle: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "transcheck", "run", str(bundle), "-o", str(Path(folder) / "report")]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise TranscheckError(
+            f"transcheck run {bundle.as_posix()} ended with {done.returncode}: {done.stderr[-500:]}"
+        )
