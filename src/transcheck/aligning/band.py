@@ -96,6 +96,8 @@ def _padded(first: Indices, last: Indices, columns: int) -> Band:
 
 def _mutual_best(left: Floats, right: Floats) -> tuple[list[tuple[int, int]], list[float]]:
     """Pairs that are each other's nearest and clearly above the background, in order, with their cosines."""
+    if not len(left) or not len(right):
+        return [], []
     nearest = np.zeros(len(left), dtype=np.intp)
     back = np.zeros(len(right), dtype=np.intp)
     best, record = np.zeros(len(left)), np.full(len(right), -2.0)
