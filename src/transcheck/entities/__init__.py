@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from transcheck.entities.english import find_mentions
 from transcheck.entities.numbers import find_numbers
 from transcheck.entities.persons import find_persons
 from transcheck.entities.terms import find_terms
@@ -26,8 +27,8 @@ def recognise(beads: Sequence[Bead], termbase: Termbase) -> tuple[Bead, ...]:
         replace(
             bead,
             source=None if bead.source is None else _filled(bead.source, next(people), termbase),
-            target=_counted(bead.target),
-            reference=None if bead.reference is None else _counted(bead.reference),
+            target=_read(bead.target),
+            reference=None if bead.reference is None else _read(bead.reference),
         )
         for bead in beads
     )
@@ -37,5 +38,6 @@ def _filled(passage: Passage, people: tuple[Entity, ...], termbase: Termbase) ->
     return replace(passage, entities=(*people, *find_terms(passage, termbase), *find_numbers(passage)))
 
 
-def _counted(passage: Passage) -> Passage:
-    return replace(passage, entities=find_numbers(passage))
+def _read(passage: Passage) -> Passage:
+    """English with its figures, dates, and mentions of persons and bodies."""
+    return replace(passage, entities=(*find_mentions(passage), *find_numbers(passage)))
