@@ -10,8 +10,8 @@ from transcheck.rules.anatomy import in_prose, is_headline, sentences
 
 # Words that no name begins with when a lower-case word stands before and two stand behind.
 _SEAM = re.compile(
-    r"(?<=[a-z] )(In|On|At|Of|And|Or|But|For|With|From|By|As|To|Through|During|After|Before|Since|When|While|Where|Because|If|"
-    r"Although|However|Therefore|Which|That|This|These|Those|They|We|He|She|It|There|The)(?= (?:[a-z]+|a) [a-z]+)"
+    r"(?<= )(?P<before>[a-z][a-z'’-]*) (?P<seam>In|On|At|Of|And|Or|But|For|With|From|By|As|To|Through|During|After|Before|Since|When|While|Where|Because|If|"
+    r"Although|However|Therefore|Which|That|This|These|Those|They|We|It|There|The)(?= (?:[a-z]+|a) [a-z]+)"
 )
 _TITLE_WORD = re.compile(
     r"\b(?:song|film|movie|book|novel|play|album|drama|series|show|poem|article|essay|report|titled|entitled|called|named|programme|"
@@ -36,6 +36,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Xi Meets Leaders And the People of the World
         => He said: "In the end all is well."
         => Vitamin A and Plan B are not the same.
+        => They called Liu He meets of the day well run.
+        => The mayor and He from the bureau came.
         => Wait for the vowel I in the word.
 
     Limits:
@@ -47,16 +49,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             if is_headline(sentence):
                 continue
             for match in _SEAM.finditer(sentence):
-                start, end = span.start + match.start(), span.start + match.end()
-                if _TITLE_WORD.search(sentence[: match.start()]) or not in_prose(passage.text, start, end):
+                start, end = span.start + match.start("seam"), span.start + match.end("seam")
+                if _TITLE_WORD.search(sentence[: match.start("seam")]) or not in_prose(passage.text, start, end):
                     continue
                 yield Finding(
                     RULE.code,
                     RULE.severity,
-                    f"“{match.group()}” has a capital in the middle of a sentence: is a stop missing before it?",
+                    f"“{match['seam']}” has a capital in the middle of a sentence: is a stop missing before it?",
                     linked.bead.id,
                     target=passage.at(start, end),
-                    suggestion=match.group().lower(),
+                    suggestion=match["seam"].lower(),
                     confidence=0.85,
                 )
 
