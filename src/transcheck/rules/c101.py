@@ -14,8 +14,8 @@ from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Rule, Sev
 from transcheck.rules.p2_people import judged
 from transcheck.rules.terms import suggestion
 
-# Tables whose entries have English of their own; the forms of other tables are often ordinary words.
-_TABLES = ("official", "phrases")
+# The table whose entries have English of their own; the forms of other tables are often ordinary words.
+_TABLE = "official"
 
 
 class _Use(NamedTuple):
@@ -57,7 +57,7 @@ def _index() -> Mapping[str, tuple[tuple[str, Term], ...]]:
     """Forms of a term by their longest stem; those of a single word and those of several terms are left out."""
     base = termbase()
     found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for zh in dict.fromkeys(row[0] for table in _TABLES for row in rows(table)):
+    for zh in dict.fromkeys(row[0] for row in rows(_TABLE)):
         term = base.get(zh)[0]
         for shown in (*term.accepted, *term.wrong, *term.literal) if term.kind in ("org", "phrase") else ():
             stems = form(shown).stems
@@ -71,7 +71,7 @@ def _own(shown: str, zh: str, base: Termbase) -> bool:
 
 
 def _renderings(text: str) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
-    """The known renderings in a text, the longest at each place: Chinese, place and stems."""
+    """The known renderings in a text, for each Chinese form the longest at a place: Chinese, place and stems."""
     english, index = read_english(text), _index()
     hits = [
         (start, -end, term.zh, form(shown).stems)
@@ -79,11 +79,11 @@ def _renderings(text: str) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
         for shown, term in index[key]
         for start, end in find_form(english, shown)
     ]
-    last = -1
+    last: dict[str, int] = {}
     for start, minus_end, zh, stems in sorted(hits):
-        if start >= last:
-            last = -minus_end
-            yield zh, start, last, stems
+        if start >= last.get(zh, 0):
+            last[zh] = -minus_end
+            yield zh, start, -minus_end, stems
 
 
 def _findings(zh: str, uses: list[_Use]) -> Iterator[Finding]:

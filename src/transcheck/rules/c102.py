@@ -15,8 +15,8 @@ _TITLE = re.compile(
     r"(?:[Cc]hair(?:man|woman|person)|[Ss]ecretary|[Dd]irector|[Mm]ayor|[Gg]overnor|[Pp]resident))(?= of\b)"
 )
 _BODY = re.compile(
-    r"\b(?:[Mm]unicipal|[Pp]rovincial|[Dd]istrict|[Cc]ounty|[Cc]entral|[Rr]egional|[Ss]tanding)"
-    r"(?: [Pp]arty| [Pp]eople[’']s)? (?:[Cc]ommittee|[Cc]ongress|[Gg]overnment)\b(?! of (?:each|various|all))"
+    r"(?<=[Tt]he )(?:[Mm]unicipal|[Pp]rovincial|[Dd]istrict|[Cc]ounty|[Cc]entral|[Rr]egional|[Ss]tanding)"
+    r"(?: [Pp]arty| [Pp]eople[’']s)? (?:[Cc]ommittee|[Cc]ongress|[Gg]overnment)\b(?! of\b)"
 )
 
 
@@ -38,11 +38,12 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Accepted:
         => Liu An, chairman of the club, met Chairman He Mei. He Mei, vice chairman of the union, spoke.
+        => The Provincial Committee met. ¶ The provincial committee of the league met, too.
         => The Municipal Party Committee met. ¶ Members of the municipal party committees of all cities came.
 
     Limits:
         Only titles in apposition before "of" within one sentence, and committees, congresses and governments
-        named by their level; where both manners are as frequent, the title with capitals and the body without are
+        named by their level alone; where both manners are as frequent, the title with capitals and the body without are
         reported.
     """
     bodies: defaultdict[str, list[_Use]] = defaultdict(list)
