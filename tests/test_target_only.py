@@ -12,9 +12,39 @@ from rule_examples import SECTIONS, Example, examples, sections
 from transcheck.entities.english import find_mentions
 from transcheck.model import Alignment, Bead, Passage
 from transcheck.pipeline.analysis import analyse
-from transcheck.rules import c101, c102, g201, p201, p202, p203, p204, p205, p206, p207
+from transcheck.rules import (
+    c101,
+    c102,
+    g201,
+    g210,
+    l210,
+    n210,
+    p201,
+    p202,
+    p203,
+    p204,
+    p205,
+    p206,
+    p207,
+    p210,
+)
 
-MODULES: tuple[ModuleType, ...] = (c101, c102, g201, p201, p202, p203, p204, p205, p206, p207)
+MODULES: tuple[ModuleType, ...] = (
+    c101,
+    c102,
+    g201,
+    g210,
+    l210,
+    n210,
+    p201,
+    p202,
+    p203,
+    p204,
+    p205,
+    p206,
+    p207,
+    p210,
+)
 CASES = [
     pytest.param(module, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
     for module in MODULES

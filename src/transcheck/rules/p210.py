@@ -1,0 +1,100 @@
+"""Rule P210: a person the reference calls by another name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Entity, Evidence, Finding, Rule, Severity
+from transcheck.rules.p2_people import judged, persons_in
+from transcheck.rules.p2_reference import Beside, beside, pairs, parts, place_in
+
+_BY_SOUND = 0.5  # likeness of two names from which one may be the other garbled
+_APART = (
+    0.3  # how far two mentions may stand from the same place in their sentences, where sound does not tell
+)
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A person's name is not in the reference, and one the reference has there is not in the translation.
+
+    Why:
+        The human translator knew who it was; the machine spelled the characters.
+
+    Flagged:
+        => Libero ⟦Dan Xiaomei⟧ performed steadily. ~ Libero Shan Xiaomei put in a steady performance.
+        => ⟦Ma Yingjiu⟧, former chairman, will lead them. ~ Ma Ying-jeou, former chairman, will lead them.
+        => ⟦Zeng Junhua⟧, financial secretary, attended. ~ John Tsang, financial secretary, attended.
+        => President ⟦Makelong⟧ arrived. ~ President Macron arrived.
+
+    Accepted:
+        => Shan Xiaomei performed steadily. ~ Shan put in a steady performance.
+        => Xiaomei Shan won. ~ Shan Xiao-mei won.
+        => Liu Mingde spoke. ~ He spoke.
+        => Captain Liu Mingde spoke. ¶ Liu left. ~ Liu spoke. ¶ Captain Liu Mingde left.
+        => Angela Merkel met Emmanuel Macron. ~ Macron was met by Merkel.
+
+    Limits:
+        A person whom the reference does not name at that place is not judged.
+    """
+    target = {name for linked in alignment.beads for name in map(_key, persons_in(linked.bead.target))}
+    for here in beside(alignment):
+        mine = [person for person in persons_in(here.linked.bead.target) if _unknown(here, person)]
+        theirs = [person for person in persons_in(here.reference) if _unsaid(here, person, target)]
+        for person, right, confidence in _pairs(here, mine, theirs):
+            if not judged(here.linked, person.span):
+                yield _finding(here, person, right, confidence)
+
+
+def _key(person: Entity) -> str:
+    return "".join(parts(person.text))
+
+
+def _unknown(here: Beside, person: Entity) -> bool:
+    """Whether the reference nowhere names the person, not even by surname near here."""
+    names = parts(person.text)
+    return not here.whole.says(person.text) and not any(here.near_reference.lone(name) for name in names)
+
+
+def _unsaid(here: Beside, person: Entity, target: set[str]) -> bool:
+    names = parts(person.text)
+    said = _key(person) in target or here.near_target.says(person.text)
+    return not said and not any(here.near_target.lone(name) for name in names)
+
+
+def _pairs(here: Beside, mine: list[Entity], theirs: list[Entity]) -> Iterator[tuple[Entity, Entity, float]]:
+    """Pairs by sound; then, if one is left on either side in about the same place, that pair."""
+    by_sound = list(pairs(mine, theirs, _BY_SOUND))
+    for one, other, score in by_sound:
+        yield one, other, 0.9 if score > 0.7 else 0.8
+    left = [person for person in mine if all(person is not one for one, _, _ in by_sound)]
+    open_ = [person for person in theirs if all(person is not other for _, other, _ in by_sound)]
+    if len(left) == len(open_) == 1:
+        target = here.linked.bead.target
+        if abs(place_in(target, left[0].span) - place_in(here.reference, open_[0].span)) <= _APART:
+            yield left[0], open_[0], 0.7
+
+
+def _finding(here: Beside, person: Entity, right: Entity, confidence: float) -> Finding:
+    return Finding(
+        RULE.code,
+        RULE.severity,
+        f"The reference has {right.text} where the translation has “{person.text}”.",
+        here.linked.bead.id,
+        target=person.span,
+        kind="person",
+        suggestion=right.text,
+        confidence=confidence * here.linked.bead.confidence,
+        evidence=(Evidence("reference", right.text),),
+        cause=f"{person.text} for {right.text}",
+    )
+
+
+RULE = Rule(
+    "P210",
+    "name-unlike-reference",
+    "Accuracy/Mistranslation/Name",
+    Severity.MAJOR,
+    since="0.1",
+    check=check,
+    needs=frozenset({"reference"}),
+)
