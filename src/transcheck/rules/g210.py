@@ -10,7 +10,6 @@ from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
 from transcheck.model import Alignment, Entity, Evidence, Finding, Passage, Rule, Severity, Span
 from transcheck.rules.p2_people import judged
 from transcheck.rules.p2_reference import Beside, beside
-from transcheck.rules.terms import suggestion
 
 _EVERYWHERE = frozenset("中国 全国 国家 中央 世界 国际 美国 日本 北京 香港 台湾 联合 欧洲 亚洲".split())
 _COMMON_WORDS = 2
@@ -23,7 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         民进 and 民进党 share two characters and nothing else; a court is no procuratorate.
 
     Flagged:
-        => The authorities of the ⟦China Association for Promoting Democracy⟧ refused. ~ The Democratic Progressive Party authorities refused.
+        => The ⟦China Association for Promoting Democracy⟧ refused. ~ The Democratic Progressive Party refused.
         => The ⟦Supreme People's Court⟧ decided to arrest him. ~ The Supreme People's Procuratorate decided to arrest him.
 
     Accepted:

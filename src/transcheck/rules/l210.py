@@ -87,10 +87,10 @@ def _said(place: _Place, text: str) -> bool:
     return any(
         word.capital
         and (
-            word.key.startswith(root)
-            and _kin(word.key, place.word.key)
-            or _known().get(word.key, place.zh) != place.zh
-            and bool(_known().get(word.key, frozenset()) & place.zh)
+            (word.key.startswith(root)
+            and _kin(word.key, place.word.key))
+            or (_known().get(word.key, place.zh) != place.zh
+            and bool(_known().get(word.key, frozenset()) & place.zh))
         )
         for word in words(text)
     )
@@ -104,7 +104,7 @@ def _kin(one: str, other: str) -> bool:
 def _alike(place: _Place, other: _Place) -> bool:
     """Two spellings a slip apart, or two countries that share their beginning."""
     one, two = place.word.key, other.word.key
-    return OSA.distance(one, two) == 1 and min(len(one), len(two)) > _ROOT or _countries(place, other)
+    return (OSA.distance(one, two) == 1 and min(len(one), len(two)) > _ROOT) or _countries(place, other)
 
 
 def _countries(place: _Place, other: _Place) -> bool:
