@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import get_args
 
 from transcheck.errors import UsageError
 from transcheck.model import Rule, Severity
+from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
 from transcheck.scoring import METRICS, Repeats
-
-Level = Literal["segment", "document", "system"]
-FailOn = Literal["minor", "major", "critical", "never"]
 
 KNOWN_METRICS = METRICS | {"penalty"}
 # TER is several times as slow as all the others together, and few ask for it.
@@ -79,8 +78,7 @@ def _names(choice: str, rule: Rule) -> bool:
     return choice == rule.name or rule.code.startswith(choice)
 
 
-def _known(what: str, given: tuple[str, ...] | list[str] | frozenset[str], known: object) -> None:
-    names = set(known)  # type: ignore[call-overload]
-    unknown = sorted(set(given) - names)
+def _known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
+    unknown = sorted(set(given) - set(known))
     if unknown:
         raise UsageError(f"unknown {what} {unknown[0]!r}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from transcheck.config import Level, Settings
+from transcheck.config import Settings
 from transcheck.model import Severity
 from transcheck.pipeline.segments import Segment
-from transcheck.reporting.records import FindingRecord, ScoreRecord
+from transcheck.reporting.records import FindingRecord, Level, ScoreRecord
 from transcheck.scoring import corpus_scores, count_words, counted, per_thousand, points, score_segments
 
 Values = Mapping[str, float | None]

@@ -7,8 +7,12 @@ count in the whole target document. What does not exist is None.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from transcheck.model import Evidence
+
+Level = Literal["segment", "document", "system"]
+FailOn = Literal["minor", "major", "critical", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class ScoreRecord:
     doc_id: str | None
     system: str
     id: str | None
-    level: str
+    level: Level
     bleu: float | None
     chrf: float | None
     ter: float | None

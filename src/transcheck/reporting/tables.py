@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from transcheck.model import Evidence
+from transcheck.reporting.records import Level
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -82,6 +83,7 @@ def _schema(kind: type) -> pa.Schema:
     place = pa.struct([(field.name, pa.string()) for field in fields(Evidence)])
     kinds: dict[Any, Callable[[], pa.DataType]] = {
         str: pa.string,
+        Level: pa.string,
         int: pa.int64,
         float: pa.float64,
         bool: pa.bool_,

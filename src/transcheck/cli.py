@@ -1,0 +1,424 @@
+"""Arguments → settings → pipeline → report → exit code. The only place that prints; heavy imports wait for their command.
+
+Exit codes: 0 gate passed, 1 gate failed, 2 usage error or nothing could be judged, 3 something was not judged.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from transcheck import __version__
+from transcheck.errors import TranscheckError
+from transcheck.reporting.records import FailOn, Level
+from transcheck.scoring.penalties import Repeats
+
+if TYPE_CHECKING:
+    from transcheck.config import Settings
+    from transcheck.pipeline.batches import Cutting, Outcome, Progress
+    from transcheck.reading import Intake
+    from transcheck.reporting.summary import Facts
+
+app = typer.Typer(
+    help="Checks, aligns and scores Chinese-to-English translation.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+baseline_app = typer.Typer(help="Known findings that do not fail a build.", no_args_is_help=True)
+bench_app = typer.Typer(help="Measure transcheck itself.", no_args_is_help=True)
+app.add_typer(baseline_app, name="baseline")
+app.add_typer(bench_app, name="bench")
+
+
+FindingFormat = Literal["text", "jsonl", "csv", "json"]
+ScoreFormat = Literal["jsonl", "csv", "parquet", "text"]
+BeadFormat = Literal["jsonl", "tsv", "tmx"]
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="INPUT...", help="Bundle folders, folders of them, tables, or - for JSON Lines."),
+]
+Source = Annotated[str | None, typer.Option("--source", help="Chinese file or folder.")]
+Target = Annotated[str | None, typer.Option("--target", help="English file or folder.")]
+Reference = Annotated[str | None, typer.Option("--reference", help="Reference file or folder.")]
+Parallel = Annotated[
+    bool, typer.Option("--parallel", help="Line n of one file belongs to line n of the others.")
+]
+Strict = Annotated[bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")]
+NoEmbeddings = Annotated[bool, typer.Option("--no-embeddings", help="Do without sentence vectors.")]
+Termbases = Annotated[
+    list[str] | None, typer.Option("--termbase", help="CSV or TBX whose terms win over ours.")
+]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", help="Only these rules: code, beginning of a code, name.")
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Number of processes.")]
+ShowUnsure = Annotated[bool, typer.Option("--show-unsure", help="Also what cannot be known, as neutral.")]
+CountRepeats = Annotated[
+    Repeats, typer.Option("--count-repeats", help="Places of one root cause in the penalty.")
+]
+Known = Annotated[Path | None, typer.Option("--baseline", help="Findings listed there do not gate.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", metavar="PATH", help="File to write; - is standard output.")
+]
+Format = Annotated[
+    FindingFormat | None, typer.Option("--format", help="Default: text on a terminal, else jsonl.")
+]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The least severity that fails the run.")]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code; expected errors are one line on standard error."""
+    try:
+        app(arguments)
+    except TranscheckError as error:
+        _complain(" ".join(str(error).split()))
+    sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def version_or_command(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+) -> None:
+    """Checks, aligns and scores Chinese-to-English translation."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    inputs: Inputs = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the reports go.")
+    ] = ...,  # type: ignore[assignment]
+    source: Source = None,
+    target: Target = None,
+    reference: Reference = None,
+    parallel: Parallel = False,
+    strict_input: Strict = False,
+    no_embeddings: NoEmbeddings = False,
+    termbase: Termbases = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    show_unsure: ShowUnsure = False,
+    count_repeats: CountRepeats = "once",
+    baseline: Known = None,
+    raw_csv: Annotated[
+        bool, typer.Option("--raw-csv", help="No guard against formulas in the tables.")
+    ] = False,
+    fail_on: FailOnOption = "never",
+    jobs: Jobs = 1,
+) -> None:
+    """Align, check and score, and write the editors' reports into a folder."""
+    from transcheck.config import Settings
+    from transcheck.pipeline.inputs import Named, read_named
+    from transcheck.pipeline.reports import run_reports
+    from transcheck.reporting.editors import read_notes
+    from transcheck.reporting.files import write_files
+    from transcheck.reporting.summary import summary_text
+
+    settings = Settings(
+        embeddings=not no_embeddings,
+        show_unsure=show_unsure,
+        count_repeats=count_repeats,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        termbases=tuple(termbase or ()),
+        fail_on=fail_on,
+    )
+    notes = read_notes(output / "findings.csv")
+    known = _known(baseline)
+    named = Named(inputs or (), source, target, reference, parallel)
+    intake, cutting = read_named(named, strict=strict_input)
+    outcome, facts = _judge(intake, cutting, settings, known, jobs=jobs, show_progress=True)
+    reports = run_reports(outcome, facts, notes, raw=raw_csv)
+    write_files({output / name: content for name, content in reports.items()})
+    _emit(summary_text(facts) + f"reports: {output.as_posix()}\n")
+    raise typer.Exit(_code(facts))
+
+
+@app.command()
+def check(
+    inputs: Inputs = None,
+    source: Source = None,
+    target: Target = None,
+    reference: Reference = None,
+    parallel: Parallel = False,
+    strict_input: Strict = False,
+    no_embeddings: NoEmbeddings = False,
+    termbase: Termbases = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    show_unsure: ShowUnsure = False,
+    baseline: Known = None,
+    format: Format = None,
+    output: Output = "-",
+    fail_on: FailOnOption = "major",
+    jobs: Jobs = 1,
+) -> None:
+    """Print the findings; for CI."""
+    from transcheck.config import Settings
+    from transcheck.pipeline.inputs import Named, read_named
+    from transcheck.pipeline.reports import findings_report
+    from transcheck.reporting.summary import summary_text
+
+    settings = Settings(
+        embeddings=not no_embeddings,
+        show_unsure=show_unsure,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        metrics=frozenset(),
+        termbases=tuple(termbase or ()),
+        fail_on=fail_on,
+    )
+    known = _known(baseline)
+    named = Named(inputs or (), source, target, reference, parallel)
+    intake, cutting = read_named(named, strict=strict_input)
+    outcome, facts = _judge(intake, cutting, settings, known, jobs=jobs)
+    chosen = format or ("text" if output == "-" and sys.stdout.isatty() else "jsonl")
+    _write(output, findings_report(outcome.findings, facts, chosen))
+    if chosen != "text":
+        typer.echo(summary_text(facts), nl=False, err=True)
+    raise typer.Exit(_code(facts))
+
+
+@app.command()
+def score(
+    inputs: Inputs = None,
+    source: Source = None,
+    target: Target = None,
+    reference: Reference = None,
+    parallel: Parallel = False,
+    strict_input: Strict = False,
+    no_embeddings: NoEmbeddings = False,
+    termbase: Termbases = None,
+    metric: Annotated[
+        list[str] | None, typer.Option("--metric", help="Only these; default: all but ter.")
+    ] = None,
+    level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
+    count_repeats: CountRepeats = "once",
+    format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
+    output: Output = "-",
+    jobs: Jobs = 1,
+) -> None:
+    """Print the scores of segments, documents or systems."""
+    from transcheck.config import DEFAULT_METRICS, Settings
+    from transcheck.pipeline.inputs import Named, read_named
+    from transcheck.pipeline.reports import scores_report
+    from transcheck.reporting.summary import summary_text
+
+    metrics = frozenset(metric) if metric else DEFAULT_METRICS
+    settings = Settings(
+        embeddings=not no_embeddings,
+        count_repeats=count_repeats,
+        judge="penalty" in metrics,
+        metrics=metrics,
+        level=level,
+        fail_on="never",
+        termbases=tuple(termbase or ()),
+    )
+    named = Named(inputs or (), source, target, reference, parallel)
+    intake, cutting = read_named(named, strict=strict_input)
+    outcome, facts = _judge(intake, cutting, settings, jobs=jobs)
+    _write(output, scores_report(outcome.scores, format, facts))
+    if format != "text":
+        typer.echo(summary_text(facts), nl=False, err=True)
+    raise typer.Exit(_code(facts))
+
+
+@app.command()
+def align(
+    inputs: Inputs = None,
+    source: Source = None,
+    target: Target = None,
+    reference: Reference = None,
+    parallel: Parallel = False,
+    presplit: Annotated[bool, typer.Option("--presplit", help="Each line is a sentence.")] = False,
+    strict_input: Strict = False,
+    no_embeddings: NoEmbeddings = False,
+    format: Annotated[BeadFormat, typer.Option("--format")] = "jsonl",
+    output: Output = "-",
+) -> None:
+    """Print which sentences of the sides belong together."""
+    from transcheck.pipeline.batches import align_intake
+    from transcheck.pipeline.inputs import Named, read_named, require_judged
+    from transcheck.pipeline.reports import beads_report
+
+    named = Named(inputs or (), source, target, reference, parallel)
+    intake, cutting = read_named(named, strict=strict_input)
+    outcome = align_intake(intake, replace(cutting, presplit=presplit), embeddings=not no_embeddings)
+    require_judged(outcome, intake)
+    _write(output, beads_report(outcome, format))
+    for problem in intake.problems:
+        _complain(f"not read: {problem}")
+    for failure in outcome.failures:
+        _complain(f"not aligned: {failure.doc_id}: {failure.error}")
+    raise typer.Exit(3 if intake.problems or outcome.failures else 0)
+
+
+@baseline_app.callback()
+def baseline_group() -> None:
+    """Known findings that do not fail a build."""
+
+
+@baseline_app.command("write")
+def baseline_write(
+    inputs: Inputs = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The baseline file.")] = ...,  # type: ignore[assignment]
+    source: Source = None,
+    target: Target = None,
+    reference: Reference = None,
+    parallel: Parallel = False,
+    no_embeddings: NoEmbeddings = False,
+    termbase: Termbases = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Write all present findings into a baseline; nothing is written unless everything could be judged."""
+    from transcheck.config import Settings
+    from transcheck.pipeline.inputs import Named, read_named
+    from transcheck.reporting.baseline import baseline_json
+    from transcheck.reporting.files import write_file
+
+    settings = Settings(
+        embeddings=not no_embeddings,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        metrics=frozenset(),
+        termbases=tuple(termbase or ()),
+        fail_on="never",
+    )
+    named = Named(inputs or (), source, target, reference, parallel)
+    intake, cutting = read_named(named, strict=True)
+    outcome, facts = _judge(intake, cutting, settings, jobs=jobs)
+    for failure in outcome.failures:
+        _complain(f"not judged: {failure.rule} in {failure.doc_id}: {failure.error}")
+    if not outcome.failures:
+        write_file(output, baseline_json(outcome.findings))
+        ids = len({finding.finding_id for finding in outcome.findings})
+        typer.echo(f"{output.as_posix()}: {ids} known findings", err=True)
+    raise typer.Exit(_code(facts))
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(metavar="RULE", help="Code or name.")]) -> None:
+    """Show the manual page of a rule."""
+    from transcheck.pipeline.manual import rule_page
+
+    _emit(rule_page(rule))
+
+
+@app.command()
+def rules() -> None:
+    """List all rules."""
+    from transcheck.pipeline.manual import rule_list
+
+    _emit(rule_list())
+
+
+@bench_app.command("speed")
+def bench_speed(
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Rows to measure on.")] = 2000,
+    corpora: Annotated[Path, typer.Option("--corpora", help="Folder of sample bundles.")] = Path("corpora"),
+    record: Annotated[bool, typer.Option("--record", help="Write the figures to reports/.")] = False,
+) -> None:
+    """Measure segments a second."""
+    from transcheck.bench.speed import main as measure
+
+    raise typer.Exit(measure(rows, corpora=corpora, record=record, echo=typer.echo))
+
+
+@bench_app.command("exam")
+def bench_exam(
+    parts: Annotated[list[str] | None, typer.Argument(metavar="PART...", help="Default: all.")] = None,
+    exam: Annotated[Path | None, typer.Option("--exam", help="Folder with exam.py and its data.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Write the figures to reports/.")] = False,
+) -> None:
+    """Sit the exam and compare with the recorded figures."""
+    from transcheck.bench.exam import main as sit
+
+    raise typer.Exit(sit(exam, parts=tuple(parts or ()), record=record, echo=typer.echo))
+
+
+def _known(baseline: Path | None) -> frozenset[str]:
+    from transcheck.reporting.baseline import read_baseline
+
+    return read_baseline(baseline) if baseline else frozenset()
+
+
+def _judge(
+    intake: Intake,
+    cutting: Cutting,
+    settings: Settings,
+    known: frozenset[str] = frozenset(),
+    *,
+    jobs: int,
+    show_progress: bool = False,
+) -> tuple[Outcome, Facts]:
+    """The outcome with known findings marked, and the facts about it."""
+    from transcheck.pipeline.batches import judge_intake
+    from transcheck.pipeline.facts import facts
+    from transcheck.pipeline.inputs import require_judged
+    from transcheck.reporting.baseline import mark_known
+
+    with _progress(intake, show=show_progress) as progress:
+        outcome = judge_intake(intake, settings, cutting=cutting, jobs=jobs, progress=progress)
+    require_judged(outcome, intake)
+    outcome = replace(outcome, findings=mark_known(outcome.findings, known))
+    return outcome, facts(outcome, intake, settings, known)
+
+
+def _code(facts: Facts) -> int:
+    if facts.problems or facts.failures:
+        return 3
+    return 0 if facts.passed else 1
+
+
+@contextmanager
+def _progress(intake: Intake, *, show: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error, where that is a terminal."""
+    if not show or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    total = len(intake.bundles) + len({(row.doc_id, row.system) for row in intake.rows})
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("documents", total=total)
+        yield lambda documents: bar.advance(task, documents)
+
+
+def _write(output: str, content: str | bytes) -> None:
+    if output == "-":
+        _emit(content)
+        return
+    from transcheck.reporting.files import write_file
+
+    write_file(Path(output), content)
+
+
+def _emit(content: str | bytes) -> None:
+    """Bytes to standard output, UTF-8 whatever the terminal; a reader that has seen enough is no error."""
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    try:
+        typer.echo(data, nl=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"transcheck: {message}", err=True)

@@ -1,0 +1,64 @@
+"""An outcome in the formats of the commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Literal
+
+from transcheck import __version__
+from transcheck.pipeline.batches import Outcome
+from transcheck.reporting.editors import Notes, findings_csv, segments_csv
+from transcheck.reporting.records import BeadRecord, FindingRecord, ScoreRecord
+from transcheck.reporting.summary import Facts, signature_text, summary, summary_text
+from transcheck.reporting.tables import to_csv, to_jsonl, to_parquet, to_tsv
+from transcheck.reporting.text import findings_text, scores_text
+from transcheck.reporting.tmx import to_tmx
+
+
+def findings_report(
+    findings: Sequence[FindingRecord], facts: Facts, style: Literal["text", "jsonl", "csv", "json"]
+) -> str:
+    """Findings as text with a summary, as JSON Lines, as exact CSV, or as one JSON object with the summary."""
+    if style == "text":
+        return findings_text(findings, facts.known) + summary_text(facts)
+    if style == "csv":
+        return to_csv(findings, FindingRecord)
+    lines = to_jsonl(findings)
+    if style == "jsonl":
+        return lines
+    content = {"summary": summary(facts), "findings": [json.loads(line) for line in lines.splitlines()]}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def scores_report(
+    scores: Sequence[ScoreRecord], style: Literal["jsonl", "csv", "parquet", "text"], facts: Facts
+) -> str | bytes:
+    """Scores as JSON Lines, CSV, Parquet, or a table of text with the signature below it."""
+    if style == "parquet":
+        return to_parquet(scores, ScoreRecord)
+    if style == "csv":
+        return to_csv(scores, ScoreRecord)
+    if style == "jsonl":
+        return to_jsonl(scores)
+    return scores_text(scores) + signature_text(facts.signature) + "\n"
+
+
+def beads_report(outcome: Outcome, style: Literal["jsonl", "tsv", "tmx"]) -> str:
+    """Beads as JSON Lines, TSV, or with their texts as TMX."""
+    if style == "tmx":
+        return to_tmx(outcome.texts, __version__)
+    return to_tsv(outcome.beads, BeadRecord) if style == "tsv" else to_jsonl(outcome.beads)
+
+
+def run_reports(outcome: Outcome, facts: Facts, notes: Notes, *, raw: bool = False) -> dict[str, str]:
+    """The files of a report folder by name: the editors' tables, everything for programs, and the summary."""
+    texts = tuple(outcome.texts)
+    return {
+        "findings.csv": findings_csv(outcome.findings, texts, notes, raw=raw),
+        "segments.csv": segments_csv(outcome.scores, texts, raw=raw),
+        "findings.jsonl": to_jsonl(outcome.findings),
+        "scores.jsonl": to_jsonl(outcome.scores),
+        "beads.jsonl": to_jsonl(outcome.beads),
+        "summary.json": json.dumps(summary(facts), ensure_ascii=False, indent=1) + "\n",
+    }
