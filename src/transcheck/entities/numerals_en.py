@@ -24,8 +24,13 @@ _DATES = (
 )
 _ISO = re.compile(r"(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _SLASHED = re.compile(r"(?<![\d.])(\d{1,2})/(\d{1,2})/((?:19|20)?\d{2})(?![\d.])")
-_ALONE = re.compile(r"(?<![\d.,$€£¥-])((?:1[5-9]|20|21)\d{2})(?![\d%]|[,.]\d|\s?(?:hundred|thousand|million|billion|trillion))")
-_DECADE = re.compile(r"(?:\b((?:1[5-9]|20)\d0)|['’]?\b([2-9]0))['’]?s\b|\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.I)
+_ALONE = re.compile(
+    r"(?<![\d.,$€£¥-])((?:1[5-9]|20|21)\d{2})(?![\d%]|[,.]\d|\s?(?:hundred|thousand|million|billion|trillion))"
+)
+_DECADE = re.compile(
+    r"(?:\b((?:1[5-9]|20)\d0)|['’]?\b([2-9]0))['’]?s\b|\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
+    re.I,
+)
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BIG = {
@@ -38,12 +43,18 @@ _FIGURE = re.compile(
     re.I,
 )
 _SHARE = re.compile(
-    r"[\s-]?(?P<point>percentage[\s-]points?|pct\.? points?|pp\b|ppt\b)|\s?%[\s-]?(?P<mark>points?)?|[\s-]?(?:per\s?cent\b|percent\b|pct\b)(?P<word>age\spoints?|\spoints?)?|"
+    r"[\s-]?(?P<point>percentage[\s-]points?|pct\.? points?|pp\b|ppt\b)|"
+    r"\s?%[\s-]?(?P<mark>points?)?|[\s-]?(?:per\s?cent\b|percent\b|pct\b)(?P<word>age\spoints?|\spoints?)?|"
     r"[\s-](?P<basis>basis points?)|[\s-]?(?P<fold>times\b|fold\b|x\b)",
     re.I,
 )
-_RATIO = re.compile(rf"(?<![\w.,:/-])(\d{{1,4}})(?:\s?[-–—:/]\s?|\s(?:to|vs\.?)\s)(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d%]|[,.:]\d|-\d|\s?(?:percent|per cent|million|billion|thousand|trillion|pct)|(?:st|nd|rd|th)\b)")
-_CODE = re.compile(r"https?://\S+|\b(?!(?:RMB|[A-Z]{2}D|CNY|EUR|GBP|JPY|Rs)\d)[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|\b\d{1,2}[A-JL-Z]\b")
+_RATIO = re.compile(
+    r"(?<![\w.,:/-])(\d{1,4})(?:\s?[-–—:/]\s?|\s(?:to|vs\.?)\s)(\d{1,3})(?::(\d{1,2}))?"
+    r"(?![\d%]|[,.:]\d|-\d|\s?(?:percent|per cent|million|billion|thousand|trillion|pct)|(?:st|nd|rd|th)\b)"
+)
+_CODE = re.compile(
+    r"https?://\S+|\b(?!(?:RMB|[A-Z]{2}D|CNY|EUR|GBP|JPY|Rs)\d)[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|\b\d{1,2}[A-JL-Z]\b"
+)
 _ROMAN = re.compile(r"\b(?=[IVX]{2,}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|over|above|exceed(?:s|ed|ing)?|more than|less than|"
@@ -51,7 +62,9 @@ _ABOUT = re.compile(
     r"surpass(?:ed|es|ing)?|nearing|just|below|well over|beyond|or so|in excess of|approaching|an average of)(?:\s(?:a|an|the))?|[~≈>+])\s?$",
     re.I,
 )
-_ABOUT_AFTER = re.compile(r"\+|-(?:odd|plus)\b|\s(?:or so|or more|odd|plus|and above|or above|or less|and more)\b", re.I)
+_ABOUT_AFTER = re.compile(
+    r"\+|-(?:odd|plus)\b|\s(?:or so|or more|odd|plus|and above|or above|or less|and more)\b", re.I
+)
 
 
 def _month(name: str) -> int:
@@ -68,7 +81,9 @@ def _blocked(text: str) -> Iterator[Mention]:
 def _dates(text: str) -> Iterator[Mention]:
     for match in _ISO.finditer(text):
         if int(match[3]) in range(1, 13) and int(match[4]) in range(1, 32):
-            yield Mention(match.start(), match.end(), date_value(int(match[1]), int(match[3]), int(match[4])), "date")
+            yield Mention(
+                match.start(), match.end(), date_value(int(match[1]), int(match[3]), int(match[4])), "date"
+            )
     for pattern in _DATES:
         for match in pattern.finditer(text):
             day = int(re.match(r"\d+", match["d"]).group()) if match["d"] else None  # type: ignore[union-attr]
@@ -128,7 +143,7 @@ def _priced(text: str, start: int, end: int, amount: str) -> Mention | None:
     before, after, codes = _money()
     left = before.search(text[max(0, start - 5) : start])
     right = after.match(text, end)
-    if right and codes[right[1].lower()] not in ("DOL", "YEN") or (right and not left):
+    if (right and codes[right[1].lower()] not in ("DOL", "YEN")) or (right and not left):
         return Mention(start, right.end(), f"{codes[right[1].lower()]} {amount}")
     if left:
         return Mention(start - len(left.group()), end, f"{codes[left[1].lower()]} {amount}")
@@ -169,7 +184,9 @@ def _romans(text: str) -> Iterator[Mention]:
 @cache
 def _word_run() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, number_words()), key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})s?\b(?:(?:[\s-]|\sand\s(?:a\s)?|\sa\s|\s?-\s?and-a-?)(?:{names})\b)*", re.I)
+    return re.compile(
+        rf"\b(?:{names})s?\b(?:(?:[\s-]|\sand\s(?:a\s)?|\sa\s|\s?-\s?and-a-?)(?:{names})\b)*", re.I
+    )
 
 
 def _value(words: list[tuple[str, NumberWord]]) -> Fraction | None:
@@ -194,15 +211,17 @@ def _value(words: list[tuple[str, NumberWord]]) -> Fraction | None:
     return total + section
 
 
-def _plain_word(text: str, start: int, end: int, word: NumberWord) -> Mention:
+def _plain_word(start: int, end: int, word: NumberWord) -> Mention:
     """A single number word that is neither a cardinal nor a scale."""
     value = shown(word.value)
-    form = {"ordinal": f"#{value}", "times": f"x{value}", "vague": f"many {value}", "part": f"1/{value}"}.get(word.sort, value)
+    form = {"ordinal": f"#{value}", "times": f"x{value}", "vague": f"many {value}", "part": f"1/{value}"}.get(
+        word.sort, value
+    )
     score = 0.8 if word.sort == "ordinal" and word.value > 3 else 0.3
     return Mention(start, end, form, score=score, cue="words")
 
 
-def _part_or_rank(text: str, start: int, end: int, words: list[tuple[str, NumberWord]]) -> Mention | None:
+def _part_or_rank(start: int, end: int, words: list[tuple[str, NumberWord]]) -> Mention | None:
     """A fraction (two-thirds, three quarters) or a long ordinal (twenty-first)."""
     sort, value = words[-1][1]
     head = _value(words[:-1])
@@ -233,7 +252,7 @@ def _whole(text: str, start: int, end: int, word: NumberWord) -> Iterator[Mentio
         score = 0.3 if word.value <= 1 or word.sort == "scale" else 0.8
         yield _finish(text, start, end, word.value, "words", score)
     else:
-        yield _plain_word(text, start, end, word)
+        yield _plain_word(start, end, word)
 
 
 def _whole_run(text: str, start: int, end: int, words: list[tuple[str, NumberWord]]) -> Mention | None:
@@ -251,7 +270,7 @@ def _whole_run(text: str, start: int, end: int, words: list[tuple[str, NumberWor
         return _whole_run(text, start, end - len(words[-1][0]) - 1, words[:-1])
     if sorts[-1] == "span" and (count := _value(words[:-1])):
         return Mention(start, end, shown(count * words[-1][1].value) + " year", score=0.5, cue="words")
-    return _part_or_rank(text, start, end, words)
+    return _part_or_rank(start, end, words)
 
 
 _FINDERS: tuple[Finder, ...] = (_blocked, _dates, _years, _ratios, _figures, _romans, _word_numbers)

@@ -21,7 +21,9 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MIXED = rf"(?:(?:{_ARABIC})[余多]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
 _HAN = rf"[{NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?"
 _AMOUNT = rf"(?<![\d.,A-Za-z_])(?:{_MIXED})(?!\d)|{_HAN}"
-_ABOUT_BEFORE = re.compile(r"(?:约|近|超|超过|逾|突破|不足|不到|至少|最多|高达|大概|接近|将近|过|大约|上)(?:为|了|过)?$")
+_ABOUT_BEFORE = re.compile(
+    r"(?:约|近|超|超过|逾|突破|不足|不到|至少|最多|高达|大概|接近|将近|过|大约|上)(?:为|了|过)?$"
+)
 _ABOUT_AFTER = re.compile(r"余|多(?![少项边方元])|来(?=[个名位人年天岁万亿])|左右|以上|以下|上下")
 
 # Units that English converts or renames, longest first; their code is the unit of the value.
@@ -67,14 +69,16 @@ _ISO = re.compile(r"(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.
 _RANGE = re.compile(
     rf"(?<![\d.])(\d+)(?:年|月|日)?(?=(?:至|到|-|~|—|–|、|和|或)+\d+(?:(月|[日号])))|(?<![\d.])({_YEAR})年?(?=(?:至|到|-|~|—|–|/)+\d{{2,4}}年)"
 )
-_DECADE = re.compile(r"(?:(?:\d\d|[一二十]+)世纪)?((?<!\d)[1-9]0|[一二三四五六七八九]十)年代|(?<!\d)([0-9][05])后(?![来的面])")
+_DECADE = re.compile(
+    r"(?:(?:\d\d|[一二十]+)世纪)?((?<!\d)[1-9]0|[一二三四五六七八九]十)年代|(?<!\d)([0-9][05])后(?![来的面])"
+)
 _RATIO = re.compile(
     rf"(?<![\d.:])(\d{{1,3}})(?:比|:|-)(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d.:%年月日万亿个人天岁名]|-\d)|"
     rf"(?<![{NUMERAL}])([{NUMERAL}]{{1,3}})比([{NUMERAL}]{{1,3}})(?![{NUMERAL}])"
 )
 _CLOCK = re.compile(
     r"(?<![\d.])(2[0-4]|1\d|\d)[时点](?:([0-5]?\d)分?|(半)|整)?(?![间代候期机\d])|"
-    r"(?<=[午晨晚夜])(十?[一二三四五六七八九]|十)[时点](?:()(半)|整)?(?![间代候期机])"
+    r"(?<=[午晨晚夜上])(十?[一二三四五六七八九]|十)[时点](?:()(半)|整)?(?![间代候期机])"
 )
 _PART = re.compile(rf"({_AMOUNT}|百|千|万)分之((?:{_AMOUNT}))([余多])?")
 _ORDINAL = re.compile(
@@ -109,7 +113,10 @@ def _scaled(text: str) -> Fraction | None:
             scale = SCALE[token]
             if scale >= 10**4:
                 section += current or Fraction(0)
-                total, section = (total + section) * scale if total and section == 0 else total + (section or 1) * scale, Fraction(0)
+                total, section = (
+                    (total + section) * scale if total and section == 0 else total + (section or 1) * scale,
+                    Fraction(0),
+                )
             else:
                 section += (Fraction(1) if current is None else current) * scale
             current = None
@@ -138,15 +145,19 @@ def _small(text: str) -> int | None:
     return int(amount) if amount is not None and amount.denominator == 1 else None
 
 
+def _in_calendar(month: int | None, day: int | None) -> bool:
+    return (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31)
+
+
 def _dates(text: str) -> Iterator[Mention]:
     for match in _ISO.finditer(text):
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            yield Mention(match.start(), match.end(), date_value(year, month, day), "date")
+        if _in_calendar(int(match[3]), int(match[4])):
+            value = date_value(int(match[1]), int(match[3]), int(match[4]))
+            yield Mention(match.start(), match.end(), value, "date")
     for match in _DATE.finditer(text):
         first, month, day, alone, bare = (_small(part or "") for part in match.groups())
         year, day = first or alone, day or bare
-        if (month is None or 1 <= month <= 12) and (day is None or 1 <= day <= 31):
+        if _in_calendar(month, day):
             yield Mention(match.start(), match.end(), date_value(year, month, day), "date")
     for match in _RANGE.finditer(text):
         amount = int(match[1] or 0)
@@ -176,7 +187,9 @@ def _ratios(text: str) -> Iterator[Mention]:
 
 def _parts(text: str) -> Iterator[Mention]:
     for match in _PART.finditer(text):
-        whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(match[1]) or parse_chinese(match[1])
+        whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(
+            match[1]
+        ) or parse_chinese(match[1])
         part = parse_chinese(match[2])
         if not whole or part is None:
             continue
@@ -190,7 +203,9 @@ def _ordinals(text: str) -> Iterator[Mention]:
         said = next(part for part in match.groups() if part)
         rank = _small(said)
         if rank:
-            yield Mention(match.start(), match.end(), f"#{rank}", score=1.0 if said.isdigit() else 0.8, cue="ordinal")
+            yield Mention(
+                match.start(), match.end(), f"#{rank}", score=1.0 if said.isdigit() else 0.8, cue="ordinal"
+            )
 
 
 @cache
@@ -198,7 +213,9 @@ def _unit() -> re.Pattern[str]:
     money = {word: currency.code for currency in currencies() for word in currency.chinese}
     units = money | MEASURES
     names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
-    return re.compile(rf"[余多]?个?(?:(?P<share>%|百分点|‰|基点|基本点)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首))")
+    return re.compile(
+        rf"[余多]?个?(?:(?P<share>%|百分点|‰|基点|基本点)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首))"
+    )
 
 
 @cache
@@ -233,7 +250,18 @@ def _plain_numeral(text: str, match: re.Match[str]) -> bool:
         return (_small(said) or 0) > 10 or bool(re.match(rf"[余多]?(?:{_COUNTED})", after))
     if len(said) > 1:
         return len(set(said) & set(SCALE)) > 0 and not re.match(r"[一二两三四五六七八九]{2}", said)
-    if text[max(0, match.start() - 1) : match.start()] in ("“", "‘", "「", "第", "每", "几", "数", "这", "那", "各"):
+    if text[max(0, match.start() - 1) : match.start()] in (
+        "“",
+        "‘",
+        "「",
+        "第",
+        "每",
+        "几",
+        "数",
+        "这",
+        "那",
+        "各",
+    ):
         return False
     return said != "一" and bool(re.match(rf"[余多]?(?:{_COUNTED})", after))
 

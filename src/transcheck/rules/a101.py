@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from transcheck.model import Alignment, Finding, Rule, Severity
 
-_OF_A_DOCUMENT = re.compile(r"b\d+")  # how the beads of a document are called; a row of a table has its own id
+_OF_A_DOCUMENT = re.compile(
+    r"b\d+"
+)  # how the beads of a document are called; a row of a table has its own id
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         会议在长沙召开。 ¶ 他强调要尽快恢复生产。 => The meeting was held in Changsha. ¶ He stressed that production must resume soon.
         会议在长沙召开。 ¶ （记者苏思） ¶ 代表们表示赞成。 => The meeting was held in Changsha. ¶ ¶ The deputies agreed.
-        会议在长沙召开。 ¶ 他要求尽快恢复生产。 ¶ 大家都赞成。 => The meeting was held in Changsha, where he stressed that production must resume soon. ¶ ¶ All agreed.
+        会议在长沙召开。 ¶ 他要求尽快恢复生产。 ¶ 大家都赞成。 => The meeting was held in Changsha, where he asked to resume work soon. ¶ ¶ All so.
 
     Limits:
         Bylines and credits are let pass, and sentences that the next bead has room for. It is as good as the alignment.
@@ -64,7 +64,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for i, bead in enumerate(beads):
         if bead.source is None or bead.target.text.strip() or not re.fullmatch(r"b\d+", bead.id):
             continue
-        if _size(bead)[0] < 4 or _FURNITURE.search(bead.source.text.strip()) or _told_next_door(beads, i, usual):
+        if (
+            _size(bead)[0] < 4
+            or _FURNITURE.search(bead.source.text.strip())
+            or _told_next_door(beads, i, usual)
+        ):
             continue
         yield Finding(
             RULE.code,

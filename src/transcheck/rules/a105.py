@@ -9,7 +9,9 @@ from transcheck.model import Alignment, Bead, Finding, Rule, Severity
 from transcheck.text import HAN
 
 _HAN = re.compile(f"[{HAN}]")
-_FURNITURE = re.compile(r"^\W*(?:photos?|file photo|\(?by|edited by|editor|source|reporter|\(?end|read more|contact|http)\b", re.I)
+_FURNITURE = re.compile(
+    r"^\W*(?:photos?|file photo|\(?by|edited by|editor|source|reporter|\(?end|read more|contact|http)\b", re.I
+)
 _USUAL = 3.4  # letters of English for a Chinese character, in news
 _SPARE = 0.6  # Chinese whose English is shorter than this share of the usual may be told in the next sentence
 

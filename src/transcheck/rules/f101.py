@@ -23,7 +23,7 @@ _LASTING = re.compile(r"(?:again|through|around|round|forever|further|thought|fo
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _TWICE.finditer(text):
         first, second = match.group(1), match.group(3)
-        name = second[0].isupper() and not (first.islower() or second.isupper() and len(second) == 1)
+        name = second[0].isupper() and not (first.islower() or (second.isupper() and len(second) == 1))
         if first.lower() not in _DOUBLED and not name and (len(first) > 1 or first in "aA"):
             yield match.start(), match.end(), first
     for match in _JOINED.finditer(text):
@@ -69,4 +69,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("F101", "repeated-word", "Linguistic conventions/Grammar", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "F101", "repeated-word", "Linguistic conventions/Grammar", Severity.MINOR, since="0.1", check=check
+)

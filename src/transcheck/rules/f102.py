@@ -21,18 +21,26 @@ _TITLES = (
 )
 _WORDS = r"[A-Za-z][\w'’-]*"
 _LOOP = re.compile(rf"(?<![\w'’-])({_WORDS}(?: {_WORDS}){{1,7}}) \1(?![\w'’-])")
-_LISTED = re.compile(rf"(?i)(?<![\w'’-])({_WORDS}(?: {_WORDS}){{2,11}})(?:[,;] (?:and )?| and )\1(?=[,.;!?”\"]|$)")
+_LISTED = re.compile(
+    rf"(?i)(?<![\w'’-])({_WORDS}(?: {_WORDS}){{2,11}})(?:[,;] (?:and )?| and )\1(?=[,.;!?”\"]|$)"
+)
 _TITLED = re.compile(rf"\b({_TITLES}) ((?:[A-Z][\w'’-]+ ?){{1,3}}), (\1) of\b", re.I)
 _ADVERB = r"(?:[a-z]+ly|better|well|further|more|deeply)"
 _MANNER = re.compile(rf"\b{_ADVERB} ([a-z]{{4,}}),? (?:and )?{_ADVERB} \1\b")
-_RHYTHM = re.compile(r"\b(?:by|after|to|upon|over|of|no|ha)\b|and (?:more|less|again|on|\w+er)$|^(?:more|less|again|\w+er) and$", re.I)
+_RHYTHM = re.compile(
+    r"\b(?:by|after|to|upon|over|of|no|ha)\b|and (?:more|less|again|on|\w+er)$|^(?:more|less|again|\w+er) and$",
+    re.I,
+)
 
 
 @cache
 def _synonyms() -> re.Pattern[str]:
     """Two verbs of one group with the same object: perform their duties and fulfill their duties."""
     ending = "(?:s|d|ed|es|ing)?"
-    pairs = "|".join(f"(?:{'|'.join(group.split())}){ending}(?P<o{i}>(?: [a-z-]+){{1,4}}) and (?:{'|'.join(group.split())}){ending}(?P=o{i})" for i, group in enumerate(_ALIKE))
+    pairs = "|".join(
+        f"(?:{'|'.join(group.split())}){ending}(?P<o{i}>(?: [a-z-]+){{1,4}}) and (?:{'|'.join(group.split())}){ending}(?P=o{i})"
+        for i, group in enumerate(_ALIKE)
+    )
     return re.compile(rf"\b(?:{pairs})\b", re.I)
 
 
@@ -41,7 +49,11 @@ def _loops(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             unit = match.group(1).split()
             rhythmic = len(unit) == 2 and _RHYTHM.search(match.group(1))
-            if len({word.lower() for word in unit}) > 1 and not rhythmic and not all(word[0].isupper() for word in unit):
+            if (
+                len({word.lower() for word in unit}) > 1
+                and not rhythmic
+                and not all(word[0].isupper() for word in unit)
+            ):
                 yield match.start(), match.end()
 
 
@@ -104,4 +116,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("F102", "repeated-phrase", "Linguistic conventions/Grammar", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "F102", "repeated-phrase", "Linguistic conventions/Grammar", Severity.MINOR, since="0.1", check=check
+)

@@ -21,9 +21,14 @@ _POSTS = frozenset(
     "commission council federation association league society bureau center centre institute university school secretary-general "
     "inspector procurator procurator-general judge justice officer officers commander representative leader leaders official founder".split()
 )
-_SMALL = frozenset("of and the a an for in at to on & as well concurrently also both from its his her".split())
+_SMALL = frozenset(
+    "of and the a an for in at to on & as well concurrently also both from its his her".split()
+)
 _TOKEN = re.compile(r"[^\W_][\w'’-]*|&")
-_CREDIT = re.compile(r"^\W*(?:photos?|by|source|edited|editor|reporters?|report|written|video|text|copyright|tel|address|contact)\b", re.I)
+_CREDIT = re.compile(
+    r"^\W*(?:photos?|by|source|edited|editor|reporters?|report|written|video|text|copyright|tel|address|contact)\b",
+    re.I,
+)
 _ENOUGH = 8
 
 
@@ -68,13 +73,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for linked, passage in passages(alignment, "target"):
         for span in sentences(passage.text):
             sentence = passage.text[span.start : span.end]
-            if not sentence.endswith(".") or is_headline(sentence) and not _only_posts(sentence):
+            if not sentence.endswith(".") or (is_headline(sentence) and not _only_posts(sentence)):
                 continue
             dangling = _DANGLING.search(sentence)
             if dangling:
                 start, why = dangling.start(), f"The sentence breaks off after “{dangling.group()[:-1]}”."
             elif _only_posts(sentence):
-                start, why = _stub(sentence), "The sentence has no verb: what is said of the subject is missing."
+                start, why = (
+                    _stub(sentence),
+                    "The sentence has no verb: what is said of the subject is missing.",
+                )
             else:
                 continue
             yield Finding(
@@ -87,4 +95,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("F103", "sentence-fragment", "Linguistic conventions/Grammar", Severity.MAJOR, since="0.1", check=check)
+RULE = Rule(
+    "F103", "sentence-fragment", "Linguistic conventions/Grammar", Severity.MAJOR, since="0.1", check=check
+)

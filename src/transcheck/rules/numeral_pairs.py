@@ -59,9 +59,9 @@ def _said_part(source: Figure, pool: Sequence[Figure], part: int) -> bool:
         if figure.sort == "decade" and part == 0:
             if figure.amount == wanted // 10 * 10:
                 return True
-        elif figure.sort != "date" and wanted in figure.amounts:
-            return True
-        elif part == 0 and wanted % 100 in figure.amounts and wanted >= 1900:  # the class of '98, 2020/21
+        elif (figure.sort != "date" and wanted in figure.amounts) or (
+            part == 0 and wanted % 100 in figure.amounts and wanted >= 1900
+        ):
             return True
     return False
 
@@ -114,7 +114,11 @@ def _foreign_yuan(source: Figure, bead: Bead) -> bool:
 
 def _partly(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
     """Parts of a wrong date that are right and stand apart: they are no counterpart of another figure."""
-    return [f for f in pool if source.sort == "date" and f.sort == "date" and set(f.amounts) <= set(source.amounts)]
+    return [
+        f
+        for f in pool
+        if source.sort == "date" and f.sort == "date" and set(f.amounts) <= set(source.amounts)
+    ]
 
 
 def _agrees(source: Figure, target: Figure) -> bool:
@@ -177,7 +181,7 @@ def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
     if target is None:
         if source.sort == "date":
             return not _RELATIVE.search(sides.bead.target.text) and len(source.amounts) > 1
-        counted = source.sort in ("share", "points", "money") and source.amount != 1 or source.amount > 10
+        counted = (source.sort in ("share", "points", "money") and source.amount != 1) or source.amount > 10
         return source.entity.score == 1 and counted and source.unit != "year"
     if source.entity.score >= 0.8:
         return True
@@ -214,7 +218,13 @@ def _pair(unsaid: Sequence[Figure], left: Sequence[Figure], sides: _Sides) -> It
 
 
 def slip_findings(
-    rule: Rule, alignment: Alignment, flaw: Flaw, message: Callable[[Slip], str], *, paired: float, missing: float = 0.6
+    rule: Rule,
+    alignment: Alignment,
+    flaw: Flaw,
+    message: Callable[[Slip], str],
+    *,
+    paired: float,
+    missing: float = 0.6,
 ) -> Iterator[Finding]:
     """The findings of one sort of slip; `paired` is the confidence where an English figure stands in its place.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -53,7 +54,9 @@ CONVERSIONS: dict[str, tuple[str, ...]] = {
 }
 MONTHS = "January February March April May June July August September October November December".split()
 DOLLARS = frozenset("USD HKD TWD AUD CAD SGD NZD".split())
-_VALUE = re.compile(r"(?P<about>~?)(?:(?P<sort>many |#|x|[A-Z]{3} )?(?P<amount>\d+(?:\.\d+)?(?:/\d+)?)(?P<unit>%|pp| \w+)?)$")
+_VALUE = re.compile(
+    r"(?P<about>~?)(?:(?P<sort>many |#|x|[A-Z]{3} )?(?P<amount>\d+(?:\.\d+)?(?:/\d+)?)(?P<unit>%|pp| \w+)?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def rounds_to(exact: Fraction, said: Fraction, *, about: bool) -> bool:
     step = _precision(said)
     if step <= _precision(exact) or abs(exact - said) >= step:
         return False
-    return about or (exact >= 1000 or exact.denominator > 1) and said / step >= 10
+    return about or ((exact >= 1000 or exact.denominator > 1) and said / step >= 10)
 
 
 def _converted(source: Figure, amount: Fraction) -> bool:
@@ -148,7 +151,8 @@ def _like_share(source: Figure, target: Figure) -> bool:
         if target.sort == "ratio" and len(target.amounts) == 2 and target.amounts[1]:
             return target.amounts[0] / target.amounts[1] == source.amount
         return target.sort in ("share", "rank", "plain") and (
-            abs(target.amount - source.amount * 100) < 2 or target.sort == "rank" and source.amount.denominator == target.amount
+            abs(target.amount - source.amount * 100) < 2
+            or (target.sort == "rank" and source.amount.denominator == target.amount)
         )
     return False
 
@@ -171,7 +175,11 @@ def says(source: Figure, target: Figure) -> bool:
         return _like_many(source, target)
     about = source.about or target.about
     for amount in target.amounts:
-        if rounds_to(source.amount, amount, about=about) or _converted(source, amount) or _like_year(source, amount):
+        if (
+            rounds_to(source.amount, amount, about=about)
+            or _converted(source, amount)
+            or _like_year(source, amount)
+        ):
             return True
         if source.sort == "times" and abs(source.amount - amount) <= 1:
             return True
@@ -208,11 +216,15 @@ def in_words(amount: Fraction) -> str:
     """
     for scale, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
         if amount >= scale and (amount / scale * 1000).denominator == 1:
-            return f"{float(amount / scale):g} {word}"
-    if amount.denominator == 1:
-        return f"{int(amount):,}"
-    exact = f"{float(amount):g}"
-    return exact if Fraction(exact) == amount else f"{amount.numerator}/{amount.denominator}"
+            return f"{_decimal(amount / scale)} {word}"
+    return _decimal(amount)
+
+
+def _decimal(amount: Fraction) -> str:
+    exact = Decimal(amount.numerator) / Decimal(amount.denominator)
+    if Fraction(exact) != amount:
+        return f"{amount.numerator}/{amount.denominator}"
+    return f"{exact:,f}"
 
 
 def ordinal(rank: int) -> str:
@@ -244,11 +256,20 @@ def english(source: Figure, target: Figure | None = None) -> str:
         return f"{int(source.amount)}s"
     if source.sort == "ratio":
         clock = re.search("[时点:：]", source.entity.text)
-        return ":".join(f"{int(a):02d}" for a in source.amounts) if clock else "-".join(f"{int(a)}" for a in source.amounts)
+        return (
+            ":".join(f"{int(a):02d}" for a in source.amounts)
+            if clock
+            else "-".join(f"{int(a)}" for a in source.amounts)
+        )
     if source.sort == "rank":
         return ordinal(int(source.amount))
     words = in_words(source.amount)
-    tail = {"share": " percent", "points": " percentage points", "times": " times", "money": f" {_shown_currency().get(source.unit, '')}"}
+    tail = {
+        "share": " percent",
+        "points": " percentage points",
+        "times": " times",
+        "money": f" {_shown_currency().get(source.unit, '')}",
+    }
     if source.sort == "points" and source.amount == 1:
         return "1 percentage point"
     return words + tail.get(source.sort, "")

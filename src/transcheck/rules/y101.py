@@ -82,4 +82,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("Y101", "doubled-punctuation", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y101",
+    "doubled-punctuation",
+    "Linguistic conventions/Punctuation",
+    Severity.MINOR,
+    since="0.1",
+    check=check,
+)

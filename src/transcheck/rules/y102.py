@@ -11,7 +11,9 @@ from transcheck.rules.anatomy import in_prose
 _WORD = r"[^\W\d_]{2,}"
 _GLUED = (
     re.compile(rf"({_WORD}[\"”’)]?[,;])(?=[^\W\d_])"),  # Committee,member
-    re.compile(rf"((?<![.\w])[^\W\d_]?[^\W\d_]*[a-z]{{2}}[.!?])(?=(?:[A-Z][a-z]+|A|I)\b(?!\.\w))"),  # party.Photo
+    re.compile(
+        r"((?<![.\w])[^\W\d_]?[^\W\d_]*[a-z]{2}[.!?])(?=(?:[A-Z][a-z]+|A|I)\b(?!\.\w))"
+    ),  # party.Photo
     re.compile(rf"({_WORD}[\"”]?[,;])(?=\d{{1,4}}\b(?![,\d]))"),  # May,2021
 )
 # Names that hold a stop: Node.js, Booking.com, Amazon.co; the shop's own spelling.
@@ -22,7 +24,11 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in _GLUED:
         for match in pattern.finditer(text):
             tail = _TAIL.match(text, match.end()) or re.compile(r"\w+").match(text, match.end())
-            if tail and in_prose(text, match.end() - 1, match.end() + 1) and not _name(match.group(1), tail.group()):
+            if (
+                tail
+                and in_prose(text, match.end() - 1, match.end() + 1)
+                and not _name(match.group(1), tail.group())
+            ):
                 yield match.start(), tail.end(), f"{match.group(1)} {tail.group()}"
 
 
@@ -67,4 +73,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("Y102", "missing-space", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y102", "missing-space", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check
+)

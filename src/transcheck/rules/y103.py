@@ -27,7 +27,7 @@ def _english(text: str, start: int, end: int) -> str:
     before, after = text[start - 1 : start], text[end : end + 1]
     if not before or before.isspace():
         marks = marks.lstrip()
-    return marks.rstrip() if not after or after in " \n,.;:!?)\"”" else marks
+    return marks.rstrip() if not after or after in ' \n,.;:!?)"”' else marks
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -66,4 +66,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("Y103", "chinese-punctuation", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y103",
+    "chinese-punctuation",
+    "Linguistic conventions/Punctuation",
+    Severity.MINOR,
+    since="0.1",
+    check=check,
+)

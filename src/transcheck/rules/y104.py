@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transcheck.model import Alignment, Finding, LinkedBead, Rule, Severity, Span, passages
-from transcheck.model import Passage
+from transcheck.model import Alignment, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
 
 _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _CLOSERS = {close: opener for opener, close in _PAIRS.items()}
@@ -25,7 +24,9 @@ class _Mark:
 def _marks(rows: Sequence[tuple[LinkedBead, Passage]]) -> Iterator[_Mark]:
     for at, (_, passage) in enumerate(rows):
         for match in re.finditer(r"[()\[\]“”]", passage.text):
-            if match.group() == ")" and _SMILEY_OR_LIST.search(passage.text[: match.start()]):
+            before = passage.text[: match.start()]
+            inside = before.count("(") > before.count(")")
+            if match.group() == ")" and not inside and _SMILEY_OR_LIST.search(before):
                 continue  # 1) first, a) first
             yield _Mark(match.group(), at, match.start())
 
@@ -53,9 +54,16 @@ def _mixed(text: str) -> bool:
 
 def _straight(rows: Sequence[tuple[LinkedBead, Passage]]) -> Iterator[_Mark]:
     """The last straight quotation mark of a bead with an odd number, if no bead nearby has an odd number too."""
-    spots = [[m.start() for m in re.finditer(r'(?<!\d)"|(?<=\d)"(?=[\s,.]*$)', passage.text)] for _, passage in rows]
+    spots = [
+        [m.start() for m in re.finditer(r'(?<!\d)"|(?<=\d)"(?=[\s,.]*$)', passage.text)]
+        for _, passage in rows
+    ]
     for at, places in enumerate(spots):
-        near = [j for j in range(max(0, at - _REACH), min(len(rows), at + _REACH + 1)) if j != at and len(spots[j]) % 2]
+        near = [
+            j
+            for j in range(max(0, at - _REACH), min(len(rows), at + _REACH + 1))
+            if j != at and len(spots[j]) % 2
+        ]
         text = rows[at][1].text
         inches = re.search(r'\d"', text)
         if len(places) % 2 and not near and not inches and not re.search("[“”]|''", text):
@@ -81,6 +89,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => “We must work. ¶ “We must go on.” ¶ All agreed.
         => The rock 'n' roll players' 6'2" star won.
         => The tasks are: 1) to learn; 2) to teach; a) at home.
+        => It decided on Saturday (July 25) to close the office (open 12: 00 to 13: 00).
         => He smiled :) and left.
 
     Limits:
@@ -88,7 +97,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         nearby may be its partner.
     """
     rows = list(passages(alignment, "target"))
-    curly = [mark for mark in _unpaired(list(_marks(rows))) if mark.char not in "“”" or not _mixed(rows[mark.at][1].text)]
+    curly = [
+        mark
+        for mark in _unpaired(list(_marks(rows)))
+        if mark.char not in "“”" or not _mixed(rows[mark.at][1].text)
+    ]
     for mark in [*curly, *_straight(rows)]:
         linked, passage = rows[mark.at]
         place = passage.at(mark.local, mark.local + 1)
@@ -107,4 +120,6 @@ def _finding(linked: LinkedBead, place: Span, char: str) -> Finding:
     )
 
 
-RULE = Rule("Y104", "unbalanced-marks", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y104", "unbalanced-marks", "Linguistic conventions/Punctuation", Severity.MINOR, since="0.1", check=check
+)

@@ -10,7 +10,8 @@ from transcheck.rules.anatomy import in_prose, is_headline, sentences
 
 # Words that no name begins with when a lower-case word stands before and two stand behind.
 _SEAM = re.compile(
-    r"(?<= )(?P<before>[a-z][a-z'’-]*) (?P<seam>In|On|At|Of|And|Or|But|For|With|From|By|As|To|Through|During|After|Before|Since|When|While|Where|Because|If|"
+    r"(?<= )(?P<before>[a-z][a-z'’-]*) (?P<seam>In|On|At|Of|And|Or|But|For|With|From|By|As|To|Through|During|After|"
+    r"Before|Since|When|While|Where|Because|If|"
     r"Although|However|Therefore|Which|That|This|These|Those|They|We|It|There|The)(?= (?:[a-z]+|a) [a-z]+)"
 )
 _TITLE_WORD = re.compile(
@@ -50,7 +51,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 continue
             for match in _SEAM.finditer(sentence):
                 start, end = span.start + match.start("seam"), span.start + match.end("seam")
-                if _TITLE_WORD.search(sentence[: match.start("seam")]) or not in_prose(passage.text, start, end):
+                if _TITLE_WORD.search(sentence[: match.start("seam")]) or not in_prose(
+                    passage.text, start, end
+                ):
                     continue
                 yield Finding(
                     RULE.code,
@@ -63,4 +66,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 )
 
 
-RULE = Rule("Y105", "capital-in-sentence", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y105", "capital-in-sentence", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check
+)

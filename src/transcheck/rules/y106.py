@@ -15,7 +15,7 @@ _BODIES = (
     "Communist Party of China", "Chinese Communist Party", "National People's Congress", "European Union",
     "People's Republic of China", "World Health Organization", "Great Hall of the People", "Belt and Road Initiative",
     "Chinese People's Political Consultative Conference", "People's Liberation Army", "Supreme People's Court", "Hong Kong", "New York",
-    "State Council of China", "World Trade Organization", "Spring Festival Gala", "Long March of the Red Army", 
+    "State Council of China", "World Trade Organization", "Spring Festival Gala", "Long March of the Red Army",
 )  # fmt: skip
 
 
@@ -71,4 +71,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-RULE = Rule("Y106", "missing-capital", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y106", "missing-capital", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check
+)

@@ -84,4 +84,6 @@ def _finding(linked: LinkedBead, passage: Passage, span: Span) -> Finding:
     )
 
 
-RULE = Rule("Y107", "small-letter-start", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check)
+RULE = Rule(
+    "Y107", "small-letter-start", "Linguistic conventions/Spelling", Severity.MINOR, since="0.1", check=check
+)
