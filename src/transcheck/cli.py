@@ -1,4 +1,4 @@
-"""Arguments → settings → pipeline → report → exit code. The only place that prints; heavy imports wait for their command.
+"""Arguments → settings → pipeline → report → exit code; the only place that prints. Heavy imports wait inside.
 
 Exit codes: 0 gate passed, 1 gate failed, 2 usage error or nothing could be judged, 3 something was not judged.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -22,7 +21,7 @@ from transcheck.scoring.penalties import Repeats
 
 if TYPE_CHECKING:
     from transcheck.config import Settings
-    from transcheck.pipeline.batches import Cutting, Outcome, Progress
+    from transcheck.pipeline.batches import Cutting, Outcome
     from transcheck.reading import Intake
     from transcheck.reporting.summary import Facts
 
@@ -50,30 +49,20 @@ Inputs = Annotated[
 Source = Annotated[str | None, typer.Option("--source", help="Chinese file or folder.")]
 Target = Annotated[str | None, typer.Option("--target", help="English file or folder.")]
 Reference = Annotated[str | None, typer.Option("--reference", help="Reference file or folder.")]
-Parallel = Annotated[
-    bool, typer.Option("--parallel", help="Line n of one file belongs to line n of the others.")
-]
+Parallel = Annotated[bool, typer.Option("--parallel", help="Line n belongs to line n.")]
 Strict = Annotated[bool, typer.Option("--strict-input", help="Stop at the first input that cannot be read.")]
 NoEmbeddings = Annotated[bool, typer.Option("--no-embeddings", help="Do without sentence vectors.")]
-Termbases = Annotated[
-    list[str] | None, typer.Option("--termbase", help="CSV or TBX whose terms win over ours.")
-]
-Select = Annotated[
-    list[str] | None, typer.Option("--select", help="Only these rules: code, beginning of a code, name.")
-]
+Termbases = Annotated[list[str] | None, typer.Option("--termbase", help="Your terms, CSV or TBX.")]
+Select = Annotated[list[str] | None, typer.Option("--select", help="Only these: P, P1, P101 or names.")]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Number of processes.")]
 ShowUnsure = Annotated[bool, typer.Option("--show-unsure", help="Also what cannot be known, as neutral.")]
-CountRepeats = Annotated[
-    Repeats, typer.Option("--count-repeats", help="Places of one root cause in the penalty.")
-]
+CountRepeats = Annotated[Repeats, typer.Option("--count-repeats", help="Cost of one root cause.")]
 Known = Annotated[Path | None, typer.Option("--baseline", help="Findings listed there do not gate.")]
-Output = Annotated[
-    str, typer.Option("--output", "-o", metavar="PATH", help="File to write; - is standard output.")
-]
-Format = Annotated[
-    FindingFormat | None, typer.Option("--format", help="Default: text on a terminal, else jsonl.")
-]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="A file, or - to print.")]
+Folder = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the reports go.")]
+BaselineFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The baseline file.")]
+Format = Annotated[FindingFormat | None, typer.Option("--format", help="Default: text on a terminal.")]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The least severity that fails the run.")]
 
 
@@ -98,10 +87,8 @@ def version_or_command(
 
 @app.command()
 def run(
+    output: Folder,
     inputs: Inputs = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the reports go.")
-    ] = ...,  # type: ignore[assignment]
     source: Source = None,
     target: Target = None,
     reference: Reference = None,
@@ -274,8 +261,8 @@ def baseline_group() -> None:
 
 @baseline_app.command("write")
 def baseline_write(
+    output: BaselineFile,
     inputs: Inputs = None,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The baseline file.")] = ...,  # type: ignore[assignment]
     source: Source = None,
     target: Target = None,
     reference: Reference = None,
@@ -368,12 +355,14 @@ def _judge(
     show_progress: bool = False,
 ) -> tuple[Outcome, Facts]:
     """The outcome with known findings marked, and the facts about it."""
-    from transcheck.pipeline.batches import judge_intake
+    from transcheck.pipeline.batches import count_documents, judge_intake
     from transcheck.pipeline.facts import facts
     from transcheck.pipeline.inputs import require_judged
     from transcheck.reporting.baseline import mark_known
+    from transcheck.reporting.progress import progress_bar
 
-    with _progress(intake, show=show_progress) as progress:
+    total = count_documents(intake) if show_progress and sys.stderr.isatty() else 0
+    with progress_bar(total) as progress:
         outcome = judge_intake(intake, settings, cutting=cutting, jobs=jobs, progress=progress)
     require_judged(outcome, intake)
     outcome = replace(outcome, findings=mark_known(outcome.findings, known))
@@ -384,21 +373,6 @@ def _code(facts: Facts) -> int:
     if facts.problems or facts.failures:
         return 3
     return 0 if facts.passed else 1
-
-
-@contextmanager
-def _progress(intake: Intake, *, show: bool) -> Iterator[Progress | None]:
-    """A progress bar on standard error, where that is a terminal."""
-    if not show or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    total = len(intake.bundles) + len({(row.doc_id, row.system) for row in intake.rows})
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=total)
-        yield lambda documents: bar.advance(task, documents)
 
 
 def _write(output: str, content: str | bytes) -> None:

@@ -78,6 +78,11 @@ class Cutting:
     source_paths: Mapping[str, str] = field(default_factory=dict)
 
 
+def count_documents(intake: Intake) -> int:
+    """How many documents of how many systems were read."""
+    return Batch(intake.bundles, intake.rows).documents
+
+
 def batches(intake: Intake) -> Iterator[Batch]:
     """The documents of an intake in batches of some size; rows of a document stay together."""
     for bundles in _grouped(intake.bundles, _bundle_size):
