@@ -15,6 +15,7 @@ from transcheck.pipeline.analysis import analyse
 from transcheck.rules import (
     c101,
     c102,
+    c103,
     g201,
     g210,
     l210,
@@ -32,6 +33,7 @@ from transcheck.rules import (
 MODULES: tuple[ModuleType, ...] = (
     c101,
     c102,
+    c103,
     g201,
     g210,
     l210,

@@ -45,7 +45,7 @@ TITLES = frozenset(
     "colonel commander commissioner judge justice prosecutor procurator reporter correspondent editor author writer "
     "actor actress singer artist founder ceo manager official deputy vice acting former executive member leader "
     "representative senator congressman king queen prince princess pope academician engineer scientist researcher expert "
-    "analyst lawyer attorney counselor consul inspector officer sergeant dean principal vice-chairman vice-president "
+    "analyst lawyer attorney counselor counsellor minister-counselor consul inspector officer sergeant dean principal vice-chairman vice-president "
     "vice-minister vice-premier libero player star champion dancer director-general secretary-general photographer".split()
 )
 _STOP = frozenset(ascii_key(word) for text in (_ARTICLES, _SMALL, _DATES, _PEOPLES) for word in text.split())

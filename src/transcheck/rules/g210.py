@@ -28,7 +28,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         => The Supreme People's Court decided. ~ The court decided.
         => The Ministry of Foreign Affairs said so. ~ The Foreign Ministry said so.
-        => The Supreme People's Court and the Supreme People's Procuratorate spoke. ~ The Supreme People's Procuratorate and the Supreme People's Court spoke.
+        => The Supreme People's Court spoke after the Ministry of Finance. ~ The Supreme People's Court spoke.
         => The National Development and Reform Commission spoke. ~ The NDRC spoke.
 
     Limits:

@@ -39,6 +39,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => They met in Datong, Shanxi. ~ In Datong, Shanxi, they met.
         => The Ukrainian president came. ~ The president of Ukraine came.
         => It happened in France. ~ It happened abroad.
+        => Macau students returned. ~ Students from Macao returned.
 
     Limits:
         Places of one word that the termbase knows; the rest is left to the reader. A missing apostrophe is minor.
@@ -82,17 +83,13 @@ def _known() -> Mapping[str, frozenset[str]]:
 
 
 def _said(place: _Place, text: str) -> bool:
-    """Whether a text has the place, its adjective, or another of its names."""
+    """Whether a text has the place under any of its names, or its adjective."""
     root = place.word.key[:_ROOT]
     return any(
-        word.capital
-        and (
-            (word.key.startswith(root)
-            and _kin(word.key, place.word.key))
-            or (_known().get(word.key, place.zh) != place.zh
-            and bool(_known().get(word.key, frozenset()) & place.zh))
-        )
+        bool(_known().get(word.key, frozenset()) & place.zh)
+        or (word.key.startswith(root) and _kin(word.key, place.word.key))
         for word in words(text)
+        if word.capital
     )
 
 

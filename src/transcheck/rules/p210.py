@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
+from transcheck.lexicons import persons
 from transcheck.model import Alignment, Entity, Evidence, Finding, Rule, Severity
 from transcheck.rules.p2_people import judged, persons_in
 from transcheck.rules.p2_reference import Beside, beside, pairs, parts, place_in
@@ -31,6 +34,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Xiaomei Shan won. ~ Shan Xiao-mei won.
         => Liu Mingde spoke. ~ He spoke.
         => Captain Liu Mingde spoke. ¶ Liu left. ~ Liu spoke. ¶ Captain Liu Mingde left.
+        => The role is played by Lau Ching-wan, an actor. ~ The role is played by Sean Lau, an actor.
         => Angela Merkel met Emmanuel Macron. ~ Macron was met by Merkel.
 
     Limits:
@@ -41,7 +45,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         mine = [person for person in persons_in(here.linked.bead.target) if _unknown(here, person)]
         theirs = [person for person in persons_in(here.reference) if _unsaid(here, person, target)]
         for person, right, confidence in _pairs(here, mine, theirs):
-            if not judged(here.linked, person.span):
+            if not judged(here.linked, person.span) and not _attested(person) & _attested(right):
                 yield _finding(here, person, right, confidence)
 
 
@@ -74,10 +78,31 @@ def _pairs(here: Beside, mine: list[Entity], theirs: list[Entity]) -> Iterator[t
             yield left[0], open_[0], 0.7
 
 
+def _same_but_for_u(person: Entity, right: Entity) -> bool:
+    """Lu, Lv and Lyu are three ways to type Lü."""
+    one, other = (re.sub("yu|v", "u", _key(each)) for each in (person, right))
+    return one == other
+
+
+def _attested(person: Entity) -> frozenset[str]:
+    """The Chinese names that the tables of persons give for a form: one person may sign in two ways."""
+    return _forms().get(_key(person), frozenset())
+
+
+@cache
+def _forms() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for zh, group in persons().items():
+        for row in group:
+            for form in (row.en, *row.variants):
+                found.setdefault("".join(parts(form)), set()).add(zh)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
 def _finding(here: Beside, person: Entity, right: Entity, confidence: float) -> Finding:
     return Finding(
         RULE.code,
-        RULE.severity,
+        Severity.MINOR if _same_but_for_u(person, right) else RULE.severity,
         f"The reference has {right.text} where the translation has “{person.text}”.",
         here.linked.bead.id,
         target=person.span,
