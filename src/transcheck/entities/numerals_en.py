@@ -49,7 +49,7 @@ _SHARE = re.compile(
     re.I,
 )
 _RATIO = re.compile(
-    r"(?<![\w.,:/-])(\d{1,4})(?:\s?[-–—:/]\s?|\s(?:to|vs\.?)\s)(\d{1,3})(?::(\d{1,2}))?"
+    r"(?<![\w.,:/-])(\d{1,4})(?:\s?[-–—:/×]\s?|x|\s(?:to|vs\.?)\s)(\d{1,3})(?::(\d{1,2}))?"
     r"(?![\d%]|[,.:]\d|-\d|\s?(?:percent|per cent|million|billion|thousand|trillion|pct)|(?:st|nd|rd|th)\b)"
 )
 _CODE = re.compile(
@@ -170,7 +170,13 @@ def _figures(text: str) -> Iterator[Mention]:
         if match["rank"]:
             yield Mention(match.start(), match.end("rank"), f"#{int(_amount(match[1], ''))}")
             continue
-        yield _finish(text, match.start(), match.end(), _amount(match[1], match["big"]), "digits", 1.0)
+        metres = match["big"] == "m" and not _money()[0].search(
+            text[max(0, match.start() - 5) : match.start()]
+        )
+        end = match.end(1) if metres else match.end()
+        yield _finish(
+            text, match.start(), end, _amount(match[1], "" if metres else match["big"]), "digits", 1.0
+        )
 
 
 def _romans(text: str) -> Iterator[Mention]:

@@ -73,7 +73,7 @@ _DECADE = re.compile(
     r"(?:(?:\d\d|[一二十]+)世纪)?((?<!\d)[1-9]0|[一二三四五六七八九]十)年代|(?<!\d)([0-9][05])后(?![来的面])"
 )
 _RATIO = re.compile(
-    rf"(?<![\d.:])(\d{{1,3}})(?:比|:|-)(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d.:%年月日万亿个人天岁名]|-\d)|"
+    rf"(?<![\d.:])(\d{{1,3}})(?:比|:|-|[x×])(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d.:%年月日万亿个人天岁名]|-\d)|"
     rf"(?<![{NUMERAL}])([{NUMERAL}]{{1,3}})比([{NUMERAL}]{{1,3}})(?![{NUMERAL}])"
 )
 _CLOCK = re.compile(
@@ -185,6 +185,14 @@ def _ratios(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), ":".join(map(str, amounts)))
 
 
+def _stopwatch(text: str) -> Iterator[Mention]:
+    """Times of races: 11秒48 is 11.48 seconds; 4分05秒 has too many English forms to compare, and is left out."""
+    for match in re.finditer(r"(?<![\d.分])(\d+)秒(\d{2})(?!\d)", text):
+        yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} second")
+    for match in re.finditer(r"(?<![\d.])\d+分(?:钟|之)?\d{1,2}秒(?:\d{1,2})?", text):
+        yield Mention(match.start(), match.end(), "")
+
+
 def _parts(text: str) -> Iterator[Mention]:
     for match in _PART.finditer(text):
         whole = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10000)}.get(
@@ -282,4 +290,6 @@ def _quantities(text: str) -> Iterator[Mention]:
 
 def scan_chinese(text: str) -> list[Mention]:
     """Figures and dates of Chinese text; see `numbers` for their values."""
-    return claim(fold_chinese(text), (_codes, _dates, _decades, _parts, _ordinals, _ratios, _quantities))
+    return claim(
+        fold_chinese(text), (_codes, _dates, _decades, _parts, _ordinals, _ratios, _stopwatch, _quantities)
+    )

@@ -17,7 +17,8 @@ _DOUBLED = frozenset(
 )
 # Repeated over "and", they mean a long or growing thing.
 _LASTING = re.compile(r"(?:again|through|around|round|forever|further|thought|fought|spoke|wrote|drank|think|drink|write|climb|laugh|dance|search|"
-                      r"fight|never|other|where|there|.*(?:er|s|ed|ing))$")  # fmt: skip
+                      r"fight|never|other|where|there|"
+    r".*(?:er|ed|ing)|.{1,6}s|thousands|hundreds|millions|billions|centuries|generations|kilometers)$")  # fmt: skip
 
 
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
@@ -41,6 +42,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => He went to ⟦the the⟧ meeting.
         => The speeches are rich in ⟦research and research⟧, and accurate.
         => They will ⟦study and study⟧ the documents.
+        => They held ⟦consultations and consultations⟧ on it.
 
     Accepted:
         => He had had enough of it, and he knew that that was wrong.

@@ -12,6 +12,9 @@ from transcheck.rules.anatomy import is_headline, sentences
 _DANGLING = re.compile(
     r"(?<![\w'’-])(?:the|an|and|or|nor|but|because|their|our|my|your|into|although|whose|than|such as|as well as|in order to|during)[.]$"
 )
+# Nor with these, unless a question before them waits for its end: nobody knows what it will be.
+_UNFINISHED = re.compile(r"\b(?:will|would|must|should|shall) be[.]$")
+_WAITING = re.compile(r"\b(?:wh\w+|how|than|as|it|they|he|she|there|that|if|so)\b", re.I)
 # Words of a bare name with its posts; a sentence made of nothing else says nothing of anybody.
 _POSTS = frozenset(
     "secretary secretaries mayor mayors deputy deputies vice chairman chairmen chairperson chairpersons chairwoman director directors "
@@ -42,6 +45,11 @@ def _only_posts(sentence: str) -> bool:
     return bool(lower) and named and all(token in _POSTS for token in lower)
 
 
+def _dangling(sentence: str) -> re.Match[str] | None:
+    unfinished = None if _WAITING.search(sentence) else _UNFINISHED.search(sentence)
+    return _DANGLING.search(sentence) or unfinished
+
+
 def _stub(sentence: str) -> int:
     """Where the last part of a sentence of names and posts begins: the subject that lacks its verb."""
     comma = sentence.rfind(", ")
@@ -57,6 +65,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         => Secretary of the Xigaze Municipal Party Committee and deputy mayor, ⟦Tsering Drolma.⟧
         => He stressed that they should listen to the people ⟦and.⟧
+        => The date of the verdict ⟦will be.⟧
 
     Accepted:
         => Tsering Drolma, secretary of the Xigaze Municipal Party Committee, attended the meeting with the others.
@@ -64,6 +73,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Secretary of the Municipal Party Committee
         => That is what they came for and what they look forward to.
         => It is a world that he was not born into, she said, nor made for.
+        => Nobody knows what the verdict will be.
         => The theater festival opened in Xi'an.
         => Thank you very much, ladies and gentlemen.
 
@@ -75,7 +85,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             sentence = passage.text[span.start : span.end]
             if not sentence.endswith(".") or (is_headline(sentence) and not _only_posts(sentence)):
                 continue
-            dangling = _DANGLING.search(sentence)
+            dangling = _dangling(sentence)
             if dangling:
                 start, why = dangling.start(), f"The sentence breaks off after “{dangling.group()[:-1]}”."
             elif _only_posts(sentence):
