@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from transcheck.entities import tagger
 from transcheck.entities.cues import (
+    AFTER,
     BEFORE,
     BRACKETS_AFTER,
     BRACKETS_BEFORE,
@@ -24,7 +25,7 @@ from transcheck.entities.cues import (
     WEAK_BEFORE,
 )
 from transcheck.entities.given_names import given_weight
-from transcheck.entities.segmenter import Token, cut, frequency, tag
+from transcheck.entities.segmenter import Token, frequency, tag
 from transcheck.lexicons import persons, transliteration
 from transcheck.model import Entity, Passage
 from transcheck.romanising.surnames import surname_of
@@ -94,6 +95,7 @@ def _entities(
         found[start, end] = max(found.get((start, end), 0.0), 0.7 if end - start < 4 else 0.98)
         cues[start, end] = "attested"
     cues |= {span: "context" for span in found if _around(view.text, *span) >= 0.9}
+    cues |= {span: "cut" for span in found if _cuts_speech(view, *span)}
     return tuple(
         Entity("person", passage.at(a, b), passage.text[a:b], view.text[a:b], round(score, 3), cues[a, b])
         for (a, b), score in sorted(found.items())
@@ -257,6 +259,11 @@ def _listed_name(view: _View, item: tuple[int, int]) -> bool:
         return False
     inside = [t for t in view.lac if t.start < item[1] and item[0] < t.end]
     return item[1] - item[0] <= 3 and not any(t.tag in ("LOC", "ORG", "TIME") for t in inside)
+
+
+def _cuts_speech(view: _View, start: int, end: int) -> bool:
+    """Whether a stretch ends inside a word that follows names: 谭平坦 out of 谭平 | 坦言."""
+    return any(t.start < end < t.end and t.start > start and t.text in AFTER for t in view.lac or view.jieba)
 
 
 def _attested(view: _View) -> Iterator[tuple[int, int]]:

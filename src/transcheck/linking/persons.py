@@ -7,6 +7,7 @@ pair first. What still remains in Chinese is a shorter mention, missing, or noth
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,12 +25,13 @@ from transcheck.linking.spelling import (
     transliterated,
 )
 from transcheck.linking.windows import English, Window, read_english
-from transcheck.model import Bead, Entity, Link, Rendering, Span, Verdict
-from transcheck.romanising.mandarin import name_keys
+from transcheck.model import Bead, Entity, Link, Span, Verdict
+from transcheck.romanising.mandarin import name_keys, preferred
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.syllables import is_pinyin
 from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
+from transcheck.text import ascii_key
 
 # Below this a stretch of Chinese is a name only if the English spells it out.
 NAME = 0.5
@@ -64,14 +66,47 @@ def link_persons(beads: Sequence[Bead], explained: Sequence[Sequence[Span]]) -> 
         _settle_exact(scene)
     whole = {link.entity.value for scene in scenes for link in scene.links if link.verdict is Verdict.RIGHT}
     for i, scene in enumerate(scenes):
-        _settle_neighbours(scene, scenes[max(0, i - 1) : i] + scenes[i + 1 : i + 2])
         _settle_transliterated(scene)
-        _settle_near(scene)
+        _settle_near(scene, 0.85)
+        _settle_neighbours(scene, scenes[max(0, i - 1) : i] + scenes[i + 1 : i + 2])
+        _settle_near(scene, 0.0)
         _settle_listed(scene)
         _settle_rest(scene, whole)
     for scene in scenes:
         scene.links = [_weigh_format(link, whole) for link in scene.links]
+    _mark_drift(scenes)
     return [tuple(sorted(scene.links, key=lambda link: link.entity.span)) for scene in scenes]
+
+
+def _mark_drift(scenes: Sequence[_Scene]) -> None:
+    """One name under two accepted spellings in a document (Lyu, Lu, Lv for 吕): all but the preferred are marked."""
+    spelled: defaultdict[str, set[str]] = defaultdict(set)
+    for scene in scenes:
+        for link in scene.links:
+            spelled[link.entity.value] |= set(_letters(link, scene))
+    for scene in scenes:
+        scene.links = [
+            _as_drift(link)
+            if len(spelled[link.entity.value]) > 1
+            and preferred(link.entity.value).lower().replace(" ", "") not in _letters(link, scene)
+            and list(_letters(link, scene))
+            else link
+            for link in scene.links
+        ]
+
+
+def _letters(link: Link, scene: _Scene) -> tuple[str, ...]:
+    """The spelling of a right Mandarin name in Chinese order, as letters; nothing for other links."""
+    if link.verdict is not Verdict.RIGHT or link.span is None or not is_chinese(link.entity.value):
+        return ()
+    key = ascii_key(scene.english.passage.quote(link.span))
+    return (key,) if key in name_keys(link.entity.value)[0] else ()
+
+
+def _as_drift(link: Link) -> Link:
+    return replace(
+        link, verdict=Verdict.FORMAT, confidence=0.75, cause="the document spells it in several ways"
+    )
 
 
 def _weigh_format(link: Link, well_formed: set[str]) -> Link:
@@ -121,7 +156,7 @@ def _settle_exact(scene: _Scene) -> None:
 
 def _overruled(entity: Entity, entities: Sequence[Entity]) -> bool:
     """Whether a far surer candidate cuts the same stretch otherwise: 谭平 in 谭平坦言 against 谭平坦."""
-    return entity.score < 0.3 and any(
+    return entity.cue == "cut" and any(
         other.score >= entity.score + 0.5
         and other.span.overlaps(entity.span)
         and not other.span.contains(entity.span)
@@ -195,10 +230,11 @@ def _rival(entity: Entity, sure: Sequence[Entity]) -> bool:
     return entity.score >= 0.15 and not any(looks_foreign(e.value) or e.score > 0.9 for e in sure)
 
 
-def _settle_near(scene: _Scene) -> None:
+def _settle_near(scene: _Scene, least: float) -> None:
     """Match the remaining names with the remaining English by sound, the best pair first."""
     while True:
-        pairs = sorted(_pairs(scene), key=lambda p: -(p[1].score + 0.15 * p[0].score))
+        found = (pair for pair in _pairs(scene) if pair[1].score >= least)
+        pairs = sorted(found, key=lambda p: -(p[1].score + 0.15 * p[0].score))
         if not pairs:
             return
         entity, near = pairs[0]
