@@ -31,7 +31,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 RULE = Rule(
     "P108",
-    "mandarin-reading",
+    "name-in-mandarin",
     "Accuracy/Mistranslation",
     Severity.MAJOR,
     since="0.1",
