@@ -199,7 +199,7 @@ def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int)
 
 
 def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -> Outcome:
-    segments = tuple(segment for part in judged for segment in part.segments)
+    segments = tuple(numbered(segment for part in judged for segment in part.segments))
     findings = _joined(judged, "findings", FindingRecord)
     scores = _joined(judged, "scores", ScoreRecord)
     crashed = tuple(failure for part in judged for failure in part.failures)
