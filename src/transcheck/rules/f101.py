@@ -16,9 +16,11 @@ _DOUBLED = frozenset(
     "yo chop cha poo win night big little same you her it on in".split()
 )
 # Repeated over "and", they mean a long or growing thing.
-_LASTING = re.compile(r"(?:again|through|around|round|forever|further|thought|fought|spoke|wrote|drank|think|drink|write|climb|laugh|dance|search|"
-                      r"fight|never|other|where|there|"
-    r".*(?:er|ed|ing)|.{1,6}s|thousands|hundreds|millions|billions|centuries|generations|kilometers)$")  # fmt: skip
+_LASTING = re.compile(
+    r"(?:again|through|around|round|forever|further|thought|fought|spoke|wrote|drank|think|drink|write|climb|laugh|dance|"
+    r"search|fight|never|other|where|there|thousands|hundreds|millions|billions|centuries|generations|kilometers|"
+    r".*(?:er|ed|ing)|.{1,6}s)$"
+)
 
 
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
