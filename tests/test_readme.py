@@ -1,0 +1,119 @@
+"""What the README tells people to type exists, and CI types the same."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from transcheck import __version__
+from transcheck.cli import app
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+FENCED = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+SHELL_LINES = [line for block in FENCED for line in block.splitlines()]
+INLINE = re.findall(r"`(transcheck [^`]+)`", README)
+
+
+def simple_commands() -> Iterator[list[str]]:
+    """The commands of the shell lines, each without the && that chains it."""
+    for line in SHELL_LINES:
+        for command in line.split("&&"):
+            yield shlex.split(command)
+
+
+def transcheck_calls() -> list[list[str]]:
+    """The arguments of every call of transcheck that the README shows."""
+    calls = [*simple_commands(), *map(shlex.split, INLINE)]
+    found = []
+    for words in calls:
+        names = [Path(word).name for word in words]
+        if "transcheck" in names and "pip" not in names:
+            found.append(words[names.index("transcheck") + 1 :])
+    return found
+
+
+@pytest.mark.parametrize("line", SHELL_LINES)
+def test_shell_lines_are_well_formed(line: str) -> None:
+    checked = subprocess.run(["bash", "-n", "-c", line], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("arguments", transcheck_calls(), ids=" ".join)
+def test_commands_and_options_exist(arguments: list[str]) -> None:
+    command = get_command(app)
+    words = iter(arguments)
+    for word in words:
+        children = getattr(command, "commands", {})
+        if not children:
+            break
+        assert word in children, f"no command {word!r}"
+        command = children[word]
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in arguments if word.startswith("-")} <= known
+
+
+def test_every_command_is_in_the_readme() -> None:
+    for name in getattr(get_command(app), "commands", {}):
+        assert f"transcheck {name}" in README
+
+
+@pytest.mark.parametrize("option", sorted(set(re.findall(r"`(--[a-z-]+)", README))))
+def test_options_named_in_prose_exist(option: str) -> None:
+    if option == "--record":
+        assert option in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert option in known_options() | {"--help", "--record"}
+
+
+def known_options() -> set[str]:
+    commands = getattr(get_command(app), "commands", {}).values()
+    return {option for command in commands for parameter in command.params for option in parameter.opts}
+
+
+def test_files_named_exist() -> None:
+    for path in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
+        assert (ROOT / path).exists(), path
+    for path in re.findall(r"corpora/[a-z-]+", README):
+        assert (ROOT / path / "target.en.txt").exists(), path
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_ci_extracts_the_commands(name: str) -> None:
+    """CI reads them between the marker and the end of the code block: one line, no other text."""
+    block = re.search(rf"^<!-- {name} -->\n```sh\n(.+)\n```$", README, re.MULTILINE)
+    assert block, f"no command marked {name}"
+    assert block.group(1).startswith("python3 -m venv .venv && ")
+    assert f"readme {name}" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_ci_is_well_formed() -> None:
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & 0o111, "not executable"
+    subprocess.run(["bash", "-n", script], check=True)
+    assert subprocess.run(["bash", script, "--nonsense"], capture_output=True, check=False).returncode == 2
+
+
+def test_torch_is_an_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert not [
+        d for d in [*project["dependencies"], *extras["dev"], *extras["test"]] if d.startswith("torch")
+    ]
+    assert [d for d in extras["neural"] if d.startswith("torch")]
+
+
+def test_changelog_has_unreleased_on_top_and_then_this_version() -> None:
+    headings = re.findall(r"^## (\S+)", CHANGELOG, re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert headings[1] == __version__
+    sections = set(re.findall(r"^### (.+)$", CHANGELOG, re.MULTILINE))
+    assert sections <= {"Findings change", "Interface", "Speed", "Fixes"}
