@@ -36,12 +36,12 @@ def mentions(text: str, start: int = 0) -> list[tuple[str, str, str]]:
     ("name", "expected"),
     [
         ("Ding Anshan", "plain"),
-        ("Su Si", "plain"),
-        ("Qu Qian", "plain"),
+        ("Su Ye", "plain"),
+        ("Qu Lan", "plain"),
         ("Ouyang Mingzhu", "plain"),
         ("Liu Ming-de", "hyphen"),
         ("Mingde Liu", "reversed"),
-        ("He Zhi Yuan", "singles"),
+        ("He Xin Yuan", "singles"),
         ("Si Ma Beichuan", "apart"),
         ("Wei Chi Anran", "apart"),
         ("Ou Yangmingzhu", "glued"),
@@ -50,7 +50,7 @@ def mentions(text: str, start: int = 0) -> list[tuple[str, str, str]]:
         ("Tai Chi", ""),
         ("John Lee", ""),
         ("Long Range", ""),
-        ("Xi'an Guanghua", ""),
+        ("Xi'an Minghui", ""),
     ],
 )
 def test_shape_of_a_name(name: str, expected: str) -> None:
@@ -163,8 +163,8 @@ def test_persons_by_their_cues() -> None:
 
 
 def test_bodies_without_the_title_before_them() -> None:
-    text = "Deputy Chairman of the Municipal Committee of the Taiwan League and the Ministry of Industry and Trade"
+    text = "Deputy Chairman of the Municipal Committee of the Chess League and the Ministry of Industry and Trade"
     assert mentions(text) == [
-        ("org", "Municipal Committee of the Taiwan League", "head"),
+        ("org", "Municipal Committee of the Chess League", "head"),
         ("org", "Ministry of Industry and Trade", "head"),
     ]

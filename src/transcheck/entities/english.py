@@ -49,7 +49,7 @@ TITLES = frozenset(
     "vice-minister vice-premier libero player star champion dancer director-general secretary-general photographer".split()
 )
 _STOP = frozenset(ascii_key(word) for text in (_ARTICLES, _SMALL, _DATES, _PEOPLES) for word in text.split())
-# Words that may open a Chinese name although they are on the list above: He Zhiyuan, An Heping, Han Zheng.
+# Words that may open a Chinese name although they are on the list above: He Xinyuan, An Lushan, Han Zheng.
 _ALSO_SURNAMES = frozenset(("he", "an", "you", "long", "han", "hui", "so", "may", "sun", "do", "in", "mo"))
 # What follows a name of a firm, road or river, and makes no person of what stands before.
 _THINGS = frozenset(
@@ -90,9 +90,9 @@ def find_mentions(passage: Passage) -> tuple[Entity, ...]:
     Words that begin sentences, months, nationalities and titles are not names. A body left in pinyin and the
     person glued to it are two mentions side by side; bodies may hold persons' names but never overlap bodies.
 
-    >>> text = "On May 3, Zhi Gong Dang Ding Shiyong met Foreign Minister Anna Smith."
+    >>> text = "On May 3, Zhi Gong Dang Ding Anshan met Foreign Minister Anna Smith."
     >>> [(e.kind, e.text) for e in find_mentions(Passage("en", text))]
-    [('org', 'Zhi Gong Dang'), ('person', 'Ding Shiyong'), ('person', 'Anna Smith')]
+    [('org', 'Zhi Gong Dang'), ('person', 'Ding Anshan'), ('person', 'Anna Smith')]
     """
     tokens = [_token(match) for match in _TOKEN.finditer(passage.text)]
     found: list[Entity] = []

@@ -1,6 +1,6 @@
 """Pinyin read backwards: a run of capitalised syllables as names of persons, bodies left in pinyin, and posts.
 
-"Zhi Gong Dang Ding Shiyong" is one run of five words. Every stretch of it that spells a body of the termbase
+"Zhi Gong Dang Ding Anshan" is one run of five words. Every stretch of it that spells a body of the termbase
 (致公党), a post (主委), a place or a person's name is an edge; the cheapest way from the first word to the last
 is the reading. Nothing here looks at the words around the run.
 """
@@ -103,8 +103,8 @@ def _by_spelling(names: Iterator[str] | Sequence[str]) -> Mapping[str, tuple[str
 def syllables(letters: str) -> tuple[str, ...]:
     """The likeliest division of lower-case letters into syllables: the fewest, then the longest first.
 
-    >>> syllables("desheng"), syllables("smith")
-    (('de', 'sheng'), ())
+    >>> syllables("mingzhu"), syllables("smith")
+    (('ming', 'zhu'), ())
     """
     return min(splits(letters), key=lambda parts: (len(parts), [-len(part) for part in parts]), default=())
 
@@ -122,10 +122,10 @@ def _single(word: str) -> bool:
 def read_name(words: tuple[str, ...]) -> NameReading | None:
     """One to three capitalised words (hyphens kept inside a word) as a Chinese name, if they can be one.
 
-    >>> read_name(("Ding", "Shiyong")).shape, read_name(("Wei", "Chi", "Jianzhong")).proper
-    ('plain', 'Yuchi Jianzhong')
-    >>> read_name(("Ou", "Yangdesheng")).proper, read_name(("He", "Zhi", "Yuan")).proper
-    ('Ouyang Desheng', 'He Zhiyuan')
+    >>> read_name(("Ding", "Anshan")).shape, read_name(("Wei", "Chi", "Anran")).proper
+    ('plain', 'Yuchi Anran')
+    >>> read_name(("Ou", "Yangmingzhu")).proper, read_name(("He", "Xin", "Yuan")).proper
+    ('Ouyang Mingzhu', 'He Xinyuan')
     >>> read_name(("Hong", "Kong")), read_name(("John", "Lee"))
     (None, None)
     """
@@ -150,7 +150,7 @@ def _plain(words: tuple[str, ...], keys: tuple[str, ...]) -> NameReading | None:
 
 
 def _glued(keys: tuple[str, ...]) -> NameReading | None:
-    """A compound surname cut in two, its second half stuck to the given name: Ou Yangdesheng."""
+    """A compound surname cut in two, its second half stuck to the given name: Ou Yangmingzhu."""
     head, tail = keys
     if len(syllables(tail)) != 3:  # two syllables are an ordinary given name: Ou Yangming
         return None
@@ -161,7 +161,7 @@ def _glued(keys: tuple[str, ...]) -> NameReading | None:
 
 
 def _reversed(keys: tuple[str, ...]) -> NameReading | None:
-    """Given name first: Weimin Shan; only a given name of two syllables shows it."""
+    """Given name first: Mingde Liu; only a given name of two syllables shows it."""
     given, surname = keys
     if (
         surname in single_surnames()
@@ -183,7 +183,7 @@ def _apart(keys: tuple[str, ...]) -> NameReading | None:
 
 
 def _singles(keys: tuple[str, ...]) -> NameReading | None:
-    """Three words of a syllable each: He Zhi Yuan."""
+    """Three words of a syllable each: He Xin Yuan."""
     surname, one, two = keys
     if surname not in single_surnames() or not _single(one) or not _single(two):
         return None
@@ -215,8 +215,8 @@ def _proper(given: str) -> str:
 def _join(parts: Sequence[str]) -> str:
     """Syllables as one word, with the apostrophe that keeps them apart: Xi'an.
 
-    >>> _join(("xi", "an")), _join(("zhi", "yuan"))
-    ("Xi'an", 'Zhiyuan')
+    >>> _join(("xi", "an")), _join(("xin", "yuan"))
+    ("Xi'an", 'Xinyuan')
     """
     joined = "".join(("'" if i and part[0] in "aoe" else "") + part for i, part in enumerate(parts))
     return joined[:1].upper() + joined[1:]
@@ -284,9 +284,9 @@ _LONGEST_BODY = 12
 def read_run(words: tuple[str, ...]) -> tuple[Piece, ...]:
     """The cheapest reading of a run of capitalised pinyin words; words nothing explains are pieces of their own.
 
-    >>> [(p.kind, p.zh or p.name.proper) for p in read_run(("Zhi", "Gong", "Dang", "Ding", "Shiyong"))]
-    [('body', '致公党'), ('person', 'Ding Shiyong')]
-    >>> [p.kind for p in read_run(("Qu", "Qian"))], [p.kind for p in read_run(("Zhi", "Gong"))]
+    >>> [(p.kind, p.zh or p.name.proper) for p in read_run(("Zhi", "Gong", "Dang", "Ding", "Anshan"))]
+    [('body', '致公党'), ('person', 'Ding Anshan')]
+    >>> [p.kind for p in read_run(("Qu", "Lan"))], [p.kind for p in read_run(("Zhi", "Gong"))]
     (['person'], ['person'])
     """
     # The cheapest way to each gap between words, apart for ways that end in a person: what follows depends on it.

@@ -23,16 +23,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """A country or province stands where the rest of the text speaks of one with a similar name.
 
     Why:
-        乌克兰 and 乌拉圭, 山西 and 陕西 are one character apart, and nothing in the sentence looks wrong.
+        巴西 and 巴林, 山西 and 陕西 are one character apart, and nothing in the sentence looks wrong.
 
     Flagged:
-        => The president of Uruguay came. ¶ China-⟦Ukraine⟧ relations were upgraded. ¶ Uruguay is ready. ¶ Uruguay agreed.
-        => The ⟦Shanxi⟧ Provincial People's Congress met in Xi'an.
+        => A band from Brazil played. ¶ China-⟦Bahrain⟧ trade grew. ¶ Brazil sells coffee. ¶ Brazil buys cars.
+        => The ⟦Hebei⟧ Provincial Library opened in Wuhan.
 
     Accepted:
-        => The president of Uruguay came. ¶ China-Uruguay relations were upgraded. ¶ Ukraine was discussed. ¶ Uruguay agreed.
-        => China-Ukraine relations and China-Uruguay relations grew. ¶ Uruguay agreed. ¶ Uruguay is ready.
-        => The Shaanxi Provincial People's Congress met in Xi'an; he is from Datong, Shanxi.
+        => A band from Brazil played. ¶ China-Brazil trade grew. ¶ Bahrain sells oil. ¶ Brazil buys cars.
+        => China-Bahrain trade and China-Brazil trade grew. ¶ Brazil buys cars. ¶ Brazil sells coffee.
+        => The Shaanxi Provincial Library opened in Xi'an; he is from Taiyuan, Shanxi.
         => Delegates of Shanxi Province toured Taiyuan and Xi'an.
         => Shanxi Province and Shaanxi Province signed an agreement in Xi'an.
 

@@ -23,7 +23,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         => The Jiusan Society, the China Zhi Gong Party and the Kuomintang met in Hohhot.
         => Min Ge, a nurse, and Li Shihui, a driver, were on duty.
-        => Qu Qian and Su Si attended.
+        => Qu Lan and Su Ye attended.
 
     Limits:
         A short name of two syllables is found only before a person, a post or "Municipal Committee": most such

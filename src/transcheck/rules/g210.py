@@ -22,8 +22,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         民进 and 民进党 share two characters and nothing else; a court is no procuratorate.
 
     Flagged:
-        => The ⟦China Association for Promoting Democracy⟧ refused. ~ The Democratic Progressive Party refused.
-        => The ⟦Supreme People's Court⟧ decided to arrest him. ~ The Supreme People's Procuratorate decided to arrest him.
+        => The ⟦China Association for Promoting Democracy⟧ lost seats. ~ The Democratic Progressive Party lost seats.
+        => The ⟦Supreme People's Court⟧ published a report. ~ The Supreme People's Procuratorate published a report.
 
     Accepted:
         => The Supreme People's Court decided. ~ The court decided.

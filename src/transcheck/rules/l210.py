@@ -15,7 +15,7 @@ from transcheck.rules.p2_people import judged
 from transcheck.rules.p2_reference import Beside, beside
 from transcheck.text import Word, ascii_key, words
 
-_ROOT = 4  # letters that a country's name and its adjective share: Ukraine, Ukrainian
+_ROOT = 4  # letters that a country's name and its adjective share: Brazil, Brazilian
 
 
 class _Place(NamedTuple):
@@ -27,17 +27,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """A place is not in the reference, and one much like it there is not in the translation.
 
     Why:
-        Shanxi and Shaanxi are two provinces, Ukraine and Uruguay two countries; one letter moves the event.
+        Shanxi and Shaanxi are two provinces, Bahrain (巴林) and Brazil (巴西) two countries; one slip moves the event.
 
     Flagged:
-        => The ⟦Shanxi⟧ Provincial People's Congress met. ~ The Shaanxi Provincial People's Congress met.
-        => China-⟦Ukraine⟧ relations grew. ~ China-Uruguay relations grew.
+        => The ⟦Shanxi⟧ History Museum reopened. ~ The Shaanxi History Museum reopened.
+        => The band came from ⟦Bahrain⟧. ~ The band came from Brazil.
         => It opened in ⟦Yanan⟧. ~ It opened in Yan'an.
 
     Accepted:
         => It opened in Xi'an. ~ It opened in Xi’an.
-        => They met in Datong, Shanxi. ~ In Datong, Shanxi, they met.
-        => The Ukrainian president came. ~ The president of Ukraine came.
+        => They met in Taiyuan, Shanxi. ~ In Taiyuan, Shanxi, they met.
+        => The Brazilian band came. ~ The band from Brazil came.
         => It happened in France. ~ It happened abroad.
         => Macau students returned. ~ Students from Macao returned.
 
@@ -105,9 +105,9 @@ def _alike(place: _Place, other: _Place) -> bool:
 
 
 def _countries(place: _Place, other: _Place) -> bool:
-    """乌克兰 and 乌拉圭: the Chinese begin alike, which is how one came to stand for the other."""
+    """巴林 and 巴西: the Chinese begin alike, which is how one came to stand for the other."""
     return place.word.text[0] == other.word.text[0] and any(
-        a[0] == b[0] and len(a) == len(b) == 3 for a in place.zh for b in other.zh
+        a[0] == b[0] and len(a) == len(b) for a in place.zh for b in other.zh
     )
 
 

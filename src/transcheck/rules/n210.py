@@ -16,14 +16,14 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Ten thousands and hundred millions are where machines slip, and readers cannot check figures.
 
     Flagged:
-        => It raised ⟦12 billion yuan⟧. ~ It raised 1.2 billion yuan.
-        => He started work in ⟦August 1998⟧. ~ He began his career in August 1988.
-        => Some ⟦2,300⟧ people have moved. ~ About 23,000 people have moved.
+        => The bridge cost ⟦35 billion yuan⟧. ~ The bridge cost 3.5 billion yuan.
+        => The school opened in ⟦May 1976⟧. ~ The school was opened in May 1967.
+        => Some ⟦4,100⟧ fans came. ~ About 41,000 fans were there.
 
     Accepted:
-        => It raised 1,200 million yuan. ~ It raised 1.2 billion yuan.
-        => The heads of state met on the 11th. ~ They met on June 11.
-        => They won 3-1 with 23 points. ~ They won with 23 points.
+        => The bridge cost 3,500 million yuan. ~ The bridge cost 3.5 billion yuan.
+        => The school opened on the 5th. ~ The school opened on May 5.
+        => They won 2-0 with 31 shots. ~ They won with 31 shots.
         => Two ministers spoke. ~ The three spoke.
 
     Limits:

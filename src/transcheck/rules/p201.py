@@ -38,7 +38,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Accepted:
         => Ding Anshan, chairman of the Municipal Committee of the China Zhi Gong Party, spoke.
-        => Qu Qian, Chairman of the Municipal Committee of Jiusan Society, and Su Si spoke.
+        => Qu Lan, Chairman of the Municipal Committee of Jiusan Society, and Su Ye spoke.
         => He left the Nong Gong Dang. Wu Lianhua stayed.
 
     Limits:

@@ -23,7 +23,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The reader takes the wrong part for the surname, and a search for the name fails.
 
     Flagged:
-        => ⟦Wei Chi Anran⟧, director of the committee, presided.
+        => ⟦Wei Chi Anran⟧ won the chess cup.
         => It was ⟦Ou Yangmingzhu⟧ who answered.
         => The critic ⟦Si Ma Beichuan⟧ disagreed.
         => Liu Mingde and ⟦He Xin Yuan⟧ attended.

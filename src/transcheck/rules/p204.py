@@ -34,14 +34,14 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The machine reads the same character 单 once as Shan and once as Dan; the reader meets two people.
 
     Flagged:
-        => ⟦Dan Weiguo⟧, chairperson of the committee, spoke. ¶ Shan Weiguo proposed support. ¶ Shan Weiguo left.
-        => Lu Siming founded it. ¶ ⟦Lv Siming⟧ runs it.
+        => ⟦Dan Weiguo⟧ scored twice. ¶ Shan Weiguo was cheered. ¶ Shan Weiguo left.
+        => Lu Yifan wrote it. ¶ ⟦Lv Yifan⟧ signed it.
         => Zheng Xiaoling won. ¶ Zheng Xiaoling thanked her coach. ¶ ⟦Zheng Xiaolin⟧ is 23.
 
     Accepted:
         => Dan Weiguo and Shan Weiguo spoke.
         => Wang Weiguo spoke. ¶ Zhang Weiguo answered.
-        => Lu Hong came. ¶ Luo Lin left. ¶ Lu Hong stayed.
+        => Lu Ting came. ¶ Luo Jing left. ¶ Lu Ting stayed.
         => Zheng Xiaoling won, and so did Zheng Xiaolin.
 
     Limits:

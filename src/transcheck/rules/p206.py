@@ -24,13 +24,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         查 is chá as a word and Zhā as a surname, 曾 is céng and Zēng: the machine took the word.
 
     Flagged:
-        => Prosecutor ⟦Cha Zhiqing⟧ appeared in court.
-        => ⟦Ceng Xiaolei⟧ was appointed vice president.
+        => Farmer ⟦Cha Zhiqing⟧ grows tea.
+        => ⟦Ceng Xiaolei⟧ sings.
 
     Accepted:
-        => Prosecutor Zha Zhiqing and Zeng Xiaolei appeared.
+        => Farmer Zha Zhiqing heard Zeng Xiaolei sing.
         => Cha Dong-min, a Korean actor, arrived.
-        => Qu Qian, Le Ming and Dan Xiaoyu may all be right.
+        => Qu Lan, Le Ming and Dan Xiaoyu may all be right.
 
     Limits:
         Misreadings that are another surname's reading (单 Dan, 区 Qu) cannot be seen without the source.

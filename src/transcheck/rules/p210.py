@@ -24,13 +24,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The human translator knew who it was; the machine spelled the characters.
 
     Flagged:
-        => Libero ⟦Dan Xiaomei⟧ performed steadily. ~ Libero Shan Xiaomei put in a steady performance.
-        => ⟦Ma Yingjiu⟧, former chairman, will lead them. ~ Ma Ying-jeou, former chairman, will lead them.
+        => Goalkeeper ⟦Dan Xiaomei⟧ made six saves. ~ Goalkeeper Shan Xiaomei stopped six shots.
+        => ⟦Ma Yingjiu⟧ gave a lecture. ~ Ma Ying-jeou gave a lecture.
         => ⟦Zeng Junhua⟧, financial secretary, attended. ~ John Tsang, financial secretary, attended.
         => President ⟦Makelong⟧ arrived. ~ President Macron arrived.
 
     Accepted:
-        => Shan Xiaomei performed steadily. ~ Shan put in a steady performance.
+        => Shan Xiaomei made six saves. ~ Shan stopped six shots.
         => Xiaomei Shan won. ~ Shan Xiao-mei won.
         => Liu Mingde spoke. ~ He spoke.
         => Captain Liu Mingde spoke. ¶ Liu left. ~ Liu spoke. ¶ Captain Liu Mingde left.

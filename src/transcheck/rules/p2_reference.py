@@ -110,7 +110,7 @@ def pairs(
 def sound(one: str, other: str) -> float:
     """How alike two names sound, in the better order of their words.
 
-    >>> sound("Ma Yingjiu", "Ma Ying-jeou") > 0.6 > sound("Li Jiachao", "John Lee")
+    >>> sound("Ma Yingjiu", "Ma Ying-jeou") > 0.6 > sound("Zeng Junhua", "John Tsang")
     True
     """
     wanted = "".join(parts(one))
