@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transcheck.linking.spelling import attested_keys, is_chinese
+from transcheck.linking.spelling import attested_keys, has_own_form, is_chinese
 from transcheck.linking.windows import English, Window
 from transcheck.model import Entity, Verdict
 from transcheck.romanising.distance import likeness
@@ -45,7 +45,8 @@ class Near:
 
 def best_near(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Near | None:
     """The open window that best stands for the entity, or None if none is near enough."""
-    grade = _grade_chinese if is_chinese(entity.value) else _grade_attested
+    pinyin = is_chinese(entity.value) and not has_own_form(entity.value)
+    grade = _grade_chinese if pinyin else _grade_attested
     found = [
         near
         for window in english.windows

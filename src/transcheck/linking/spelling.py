@@ -85,10 +85,10 @@ def expected(name: str) -> tuple[Rendering, ...]:
     if not is_chinese(name):
         return known
     pinyin = Rendering(preferred(name), _PINYIN.origin, _PINYIN.where)
-    return (*known, pinyin) if not _own_form(name) else known
+    return (*known, pinyin) if not has_own_form(name) else known
 
 
-def _own_form(name: str) -> bool:
+def has_own_form(name: str) -> bool:
     """Whether the tables know the name under an English form that is not its pinyin."""
     keys = name_keys(name)
     return bool(attested(name)) and not any(key in keys[0] or key in keys[1] for key in attested_keys(name))
@@ -115,7 +115,7 @@ def _pinyin_hits(name: str, english: English, context: str) -> Iterator[Hit]:
 def _graded(name: str, window: Window, english: English, *, given_first: bool, context: str) -> Hit:
     surname, given = name_parts(name)
     strong = len(window.words) > 1 or (len(window.key) > 6 and len(name) > 2)
-    if _own_form(name) and _supported(name, context):
+    if has_own_form(name) and _supported(name, context):
         form = attested(name)[0].text
         return Hit(
             window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
