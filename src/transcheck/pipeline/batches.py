@@ -49,11 +49,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that was found, in the order of the input."""
+    """All that was found, in the order of the input; `scores` of the level asked for, and those of whole systems."""
 
     segments: tuple[Segment, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     scores: tuple[ScoreRecord, ...] = ()
+    systems: tuple[ScoreRecord, ...] = ()
     beads: tuple[BeadRecord, ...] = ()
     failures: tuple[FailureRecord, ...] = ()
     not_run: tuple[NotRunRecord, ...] = ()
@@ -207,6 +208,7 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -
         segments=segments,
         findings=findings,
         scores=aggregate(segments, scores, findings, settings),
+        systems=aggregate(segments, scores, findings, replace(settings, level="system")),
         beads=_joined(judged, "beads", BeadRecord),
         failures=crashed + _joined(judged, "failures", FailureRecord),
         not_run=not_run(found, settings),

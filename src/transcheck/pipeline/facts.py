@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from transcheck.config import Settings
 from transcheck.model import Severity
 from transcheck.pipeline.batches import Outcome
 from transcheck.pipeline.judging import active
-from transcheck.pipeline.score_records import aggregate
 from transcheck.pipeline.signature import signature
 from transcheck.reading import Intake
 from transcheck.reporting.records import FindingRecord
@@ -28,13 +26,12 @@ def facts(
     outcome: Outcome, intake: Intake, settings: Settings, known: Collection[str] = frozenset()
 ) -> Facts:
     """Everything the summary of a run is made from; scores are those of whole systems."""
-    systems = aggregate(outcome.segments, outcome.scores, outcome.findings, replace(settings, level="system"))
     return Facts(
         signature=signature(settings),
         documents=outcome.documents,
         segments=len(outcome.segments),
         findings=outcome.findings,
-        scores=systems if settings.metrics else (),
+        scores=outcome.systems if settings.metrics else (),
         failures=outcome.failures,
         not_run=outcome.not_run,
         trial=[rule.code for rule in active(settings) if rule.status == "trial"],

@@ -76,7 +76,7 @@ def natural(name: str) -> tuple[object, ...]:
     ['s2', 's10']
     """
     parts = re.split(r"([0-9]+)", name)
-    return (*(int(part) if i % 2 else part for i, part in enumerate(parts)), name)
+    return tuple(int(part) if i % 2 else part for i, part in enumerate(parts)), name
 
 
 def to_frame(segments: Iterable[Segment]) -> pd.DataFrame:

@@ -84,14 +84,13 @@ def summary_text(facts: Facts) -> str:
         f"{count_line(new)} in {facts.segments} segments of {facts.documents} documents"
         + (f"; {known} known" if known else "")
         + (f"; {facts.skipped} empty rows skipped" if facts.skipped else ""),
-        *_not_run_lines(facts),
+        *(piece for line in _not_run_lines(facts) for piece in wrap(line, "", "  ")),
     ]
     if facts.trial:
         lines.append(f"on trial: {', '.join(facts.trial)}")
     lines += [f"not judged: {failure_line(failure)}" for failure in facts.failures]
     lines += [f"not read: {problem}" for problem in facts.problems]
-    wrapped = [piece for line in lines for piece in wrap(line, "", "  ")]
-    return "".join(f"{line}\n" for line in (*wrapped, signature_text(facts.signature)))
+    return "".join(f"{line}\n" for line in (*lines, signature_text(facts.signature)))
 
 
 def failure_line(failure: FailureRecord) -> str:
