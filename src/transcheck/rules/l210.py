@@ -39,6 +39,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => They met in Taiyuan, Shanxi. ~ In Taiyuan, Shanxi, they met.
         => The Brazilian band came. ~ The band from Brazil came.
         => It happened in France. ~ It happened abroad.
+        => The train goes to Europe. ~ The Eurasian train.
         => Macau students returned. ~ Students from Macao returned.
 
     Limits:
@@ -106,9 +107,9 @@ def _alike(place: _Place, other: _Place) -> bool:
 
 def _countries(place: _Place, other: _Place) -> bool:
     """巴林 and 巴西: the Chinese begin alike, which is how one came to stand for the other."""
-    return place.word.text[0] == other.word.text[0] and any(
-        a[0] == b[0] and len(a) == len(b) for a in place.zh for b in other.zh
-    )
+    one, two = place.word.key, other.word.key
+    apart = one[0] == two[0] and one[:3] != two[:3]  # Europe and Eurasia are both meant
+    return apart and any(a[0] == b[0] and len(a) == len(b) for a in place.zh for b in other.zh)
 
 
 def _apostrophes(here: Beside) -> Iterator[tuple[Word, Word]]:
