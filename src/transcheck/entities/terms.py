@@ -22,6 +22,7 @@ _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
 _LEVEL = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "中共")
 _LED = "省市县区州镇乡村部局厅院校"
+_CUT_OFF = "城省市县区村"  # a doubtful name that begins so was cut in two: 悦|城美
 _SHORT = 3  # up to this length a term must agree with the word boundaries of the segmenter
 
 
@@ -167,7 +168,7 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fo
     """Places the termbase does not know, named by the segmenter: 蕲春县, 汨罗|江."""
     for token, following in zip_longest(tokens, tokens[1:]):
         word = fold_chinese(token.text)
-        if not token.tag.startswith("ns") or not _may_be_place(word):
+        if not _named_as_place(token) or not _may_be_place(word):
             continue
         end = token.end
         if following and following.text.startswith("长") and word[-1] in _LED:
@@ -176,7 +177,16 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fo
             end = following.end
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
+            if not sure and word[0] in _CUT_OFF:
+                continue
             yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
+
+
+def _named_as_place(token: Token) -> bool:
+    """The segmenter says so, or takes for a person what ends like a lake or town (卓 is a surname too)."""
+    return token.tag.startswith("ns") or (
+        token.tag == "nr" and len(token.text) == 3 and token.text[-1] in "湖镇县乡"
+    )
 
 
 def _rare_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:

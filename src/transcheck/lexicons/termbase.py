@@ -21,6 +21,9 @@ class Match(NamedTuple):
     zh: str
 
 
+_EITHER_ORDER = ("欧亚", "美中", "中俄", "中欧", "日美", "韩美")
+
+
 class Termbase:
     """The shipped term tables and the user's own, whose entries replace ours for the same Chinese.
 
@@ -34,7 +37,15 @@ class Termbase:
         for table in tables:
             for row in rows(table):
                 self._rows[row[0]].append((table, row))
+        self._turn()
         self._terms: dict[str, tuple[Term, ...]] = dict(self._user)
+
+    def _turn(self) -> None:
+        """Two parts of the world may stand in either order: 亚欧经济联盟 is 欧亚经济联盟."""
+        for zh in [zh for zh in self._rows if zh.startswith(_EITHER_ORDER)]:
+            turned = zh[1] + zh[0] + zh[2:]
+            if turned not in self._rows:
+                self._rows[turned] = self._rows[zh]
 
     def get(self, zh: str) -> tuple[Term, ...]:
         """The terms of a Chinese form (folded: simplified, half-width); none if unknown."""

@@ -1,4 +1,4 @@
-"""English that almost names a body or a place, or names another one."""
+"""English that almost names a body, or names another one."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from functools import lru_cache
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, read_english
-from transcheck.linking.term_forms import GENERICS, Known
+from transcheck.lexicons.variants import alike
+from transcheck.linking.term_forms import Known
 from transcheck.model import Kind, Verdict
-from transcheck.romanising.distance import by_ear, likeness
-from transcheck.romanising.mandarin import readings
-from transcheck.romanising.syllables import splits
-from transcheck.text import fold_chinese
+from transcheck.romanising.distance import likeness
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -75,19 +73,28 @@ _HEADS = {
     "办公室": ("office",),
     "委员会": ("commission", "committee"),
     "检察院": ("procuratorate",),
+    "研究院": ("academy", "institute"),
+    "研究所": ("institute",),
+    "通讯社": ("agency",),
     "法院": ("court",),
     "大学": ("university",),
+    "学院": ("college", "academy", "institute"),
     "联盟": ("union", "league", "alliance"),
     "协会": ("association",),
     "银行": ("bank",),
+    "运动": ("movement",),
+    "影业": ("film", "picture"),
+    "电视台": ("television", "tv"),
     "部": ("ministry", "department"),
     "办": ("office",),
-    "报": ("daily", "new", "post", "time", "report", "newspaper", "journal"),
+    "报": ("daily", "new", "post", "time", "report", "newspaper", "journal", "gazette"),
     "局": ("bureau", "administration"),
     "署": ("department", "administration"),
     "厅": ("department",),
+    "党": ("party",),
 }
 _MOST_WORDS = 9
+_FULL_NAME = 3  # content words: shorter names are pieces of many others (Star, People's Daily)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class Surroundings:
     source: str
     explained: Spans
     whole: str = ""  # the Chinese with everything in it
+    open: str = ""  # the Chinese without the terms whose accepted rendering stands in the English
 
     def free(self, span: tuple[int, int]) -> bool:
         """Whether a stretch of English is not explained by anything in the Chinese."""
@@ -118,16 +126,30 @@ def other_body(
 ) -> Iterator[Guess]:
     """Names of other bodies in the English that nothing in the Chinese supports and that resemble the term."""
     for start, end in _names(text, raw, term.kind, base):
-        named = [zh for zh in base.by_english(raw[start:end]) if _kind(zh, base) == term.kind]
+        named = [zh for zh in base.by_english(raw[start:end]) if kind_of(zh, base) == term.kind]
         if not around.free((start, end)) or any(supported(zh, around.source) for zh in named):
             continue
         if _is_part(raw[start:end], term):
             continue
         closeness = max((_akin(term.zh, zh) for zh in named), default=0.0)
-        if closeness >= 0.5 and not any(
-            zh in term.zh or term.zh in zh for zh in named if _akin(term.zh, zh) > 0.9
-        ):
+        if _is_byline(term.zh, around.whole) and any(zh.endswith("社") for zh in named):
+            closeness = 1.0
+        if closeness >= 0.5 and not _same_under_other_name(term, raw[start:end], named):
             yield Guess((start, end), Verdict.OTHER, 0.85, f"that is {named[0]}")
+
+
+def _is_byline(zh: str, source: str) -> bool:
+    """Whether a text begins with its news agency; the English can then begin with no other."""
+    return zh.endswith("社") and source.startswith(zh)
+
+
+def _same_under_other_name(term: Known, found: str, named: list[str]) -> bool:
+    """Whether a body with a longer or shorter Chinese name may be the same one: 民进 is not 民进党."""
+    if not any((zh in term.zh or term.zh in zh) and _akin(term.zh, zh) > 0.9 for zh in named):
+        return False
+    ours = {part for rendering in term.right for part in form(rendering.text).stems}
+    stems = form(found).stems
+    return len(stems) < _FULL_NAME or bool(ours & set(stems))
 
 
 def _is_part(found: str, term: Known) -> bool:
@@ -138,7 +160,8 @@ def _is_part(found: str, term: Known) -> bool:
     return any(joined in one or one in joined for one in ours) or set(stems) <= _GENERAL
 
 
-def _kind(zh: str, base: Termbase) -> Kind:
+def kind_of(zh: str, base: Termbase) -> Kind:
+    """What kind of thing a known term names first of all."""
     return base.get(zh)[0].kind
 
 
@@ -151,7 +174,7 @@ def _names(text: EnglishText, raw: str, kind: Kind, base: Termbase) -> Iterator[
             continue
         for last in range(min(len(text.words), first + _MOST_WORDS) - 1, first - 1, -1):
             span = text.words[first].start, text.words[last].end
-            if any(_kind(zh, base) == kind for zh in base.by_english(raw[span[0] : span[1]])):
+            if any(kind_of(zh, base) == kind for zh in base.by_english(raw[span[0] : span[1]])):
                 yield span
                 first = last
                 break
@@ -203,16 +226,23 @@ def _near_window(
         return
     if _replaces(wanted, missing[0], stems, extra):
         sure = likeness(said, missing[0]) >= 0.5
-        if not sure and extra[0] == 0:
+        if not sure and extra[0] == 0 and not _opens_run(text, raw, first):
             return  # a word in front may belong to what goes before
         yield Guess(span, Verdict.NEAR, 0.85 if sure else 0.75, f"“{said}” instead of “{missing[0]}”")
+
+
+def _opens_run(text: EnglishText, raw: str, first: int) -> bool:
+    """Whether a name begins right after an article: what stands first in it is part of it."""
+    return bool(re.search(r"\bthe\s+$", raw[: text.content[first].start], re.IGNORECASE))
 
 
 _BREAK = re.compile(r"[^\w\s'’&/-]")
 
 
 def _distinguishing(missing: str, stems: tuple[str, ...], extra: list[int]) -> bool:
-    return missing not in _EXCHANGED and not any(stems[i] in _EXCHANGED for i in extra) and len(missing) > 3
+    if missing in _EXCHANGED or len(missing) <= 3:
+        return False
+    return not any(stems[i] in _EXCHANGED or alike(stems[i], missing) for i in extra)
 
 
 def _replaces(wanted: tuple[str, ...], missing: str, stems: tuple[str, ...], extra: list[int]) -> bool:
@@ -225,11 +255,18 @@ def leftover_body(term: Known, text: EnglishText, raw: str, around: Surroundings
     """The only English name with the head of such a body, where the term is the only such body in the Chinese."""
     ending = next((ending for ending in _HEADS if term.zh.endswith(ending)), "")
     # 部长 and 部门 are no bodies, another 部 may be the one the English names.
-    if not ending or not term.right or re.search(f"{ending}(?![长门队分])", around.source):
+    if not ending or not term.right or re.search(f"{ending}(?![长门队分])", around.open):
         return
-    runs = [run for run in _head_runs(text, raw, _HEADS[ending]) if around.free(run)]
+    least = 3 - (ending == "运动") - 2 * _is_singled_out(term.zh, around.whole)
+    runs = [run for run in _head_runs(text, raw, _HEADS[ending], least) if around.free(run)]
     if len(runs) == 1 and not _says_enough(term, read_english(raw[slice(*runs[0])]), _HEADS[ending]):
         yield Guess(runs[0], Verdict.NEAR, 0.65, "not its official name")
+
+
+def _is_singled_out(zh: str, source: str) -> bool:
+    """Whether marks say that a name is a newspaper's: 《晨报》, 来源:晨报."""
+    name = re.escape(zh)
+    return zh.endswith("报") and bool(re.search(rf"《{name}》|(?:来源|稿源)[::]\s*{name}", source))
 
 
 def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
@@ -238,11 +275,28 @@ def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
     return any(part and part <= run.known for part in wanted)
 
 
-def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words of which the first or the last is a head word."""
-    for first, last in _capital_runs(text, raw):
-        if last > first + 1 and (text.stems[first] in heads or text.stems[last] in heads):
+def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...], least: int) -> Iterator[tuple[int, int]]:
+    """Names of some words or more that begin with a head word, or end with one (before "of Guangdong")."""
+    for first, last in (*_capital_runs(text, raw), *_state_runs(text, raw)):
+        if text.stems[first] not in heads or not _governs(text, raw, first):
+            last = max((i for i in range(first, last + 1) if text.stems[i] in heads), default=-1)
+        if last - first + 1 >= least:
             yield text.span(first, last)
+
+
+def _governs(text: EnglishText, raw: str, head: int) -> bool:
+    """Whether "of" or "for" follows a head word: Ministry of Justice, but Report Author."""
+    return bool(re.match(r"\s+(?:of|for)\b", raw[text.content[head].end :]))
+
+
+def _state_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
+    """Names of central bodies written small after their first word: State network information office."""
+    for i, word in enumerate(text.content[:-3]):
+        small = text.content[i + 1 : i + 4]
+        opens = text.stems[i] in ("state", "national") and word.capital
+        alone = re.fullmatch(r"\w+(?: \w+){3}", raw[word.start : small[-1].end])
+        if opens and alone and not any(w.capital for w in small):
+            yield i, i + 3
 
 
 _JOIN = re.compile(r"['’]?s?[\s-]+(?:(?:of|for|and|on)\s+)?(?:the\s+)?|-")
@@ -262,77 +316,27 @@ def _capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
             first = None
 
 
-def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
-    """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
-    if term.right and not term.right[0].text[:1].isupper():
-        return  # northwest China, the Great Hall: no name to garble
-    targets = _spellings(term)
-    parts = frozenset(stem for rendering in term.right for stem in form(rendering.text).stems)
-    generic = GENERICS.get(term.zh[-1], "")
-    for i in range(len(text.words)):
-        for candidate, span in _candidates(text, i, parts):
-            if len(candidate) < 3 or not around.free(span) or read_from(candidate, around.whole):
-                continue
-            close = max((likeness(candidate, target) for target in targets), default=0.0)
-            beside = bool(generic) and generic in _beside(text, i, span)
-            long = len(candidate) >= 7 and close >= 0.6
-            sure = close >= 0.72 or long or (beside and close >= 0.45)
-            if sure and close < 1.0 and not _is_variation(candidate, targets):
-                yield _place_guess(term, candidate, span, close, around, base)
+def lone_acronym(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """The one unexplained acronym, as long as the term's own, that the Chinese does not have in Latin letters."""
+    own = {rendering.text.upper() for rendering in term.right if _ACRONYM.fullmatch(rendering.text.upper())}
+    sizes = {len(one) for one in own if 3 <= len(one) <= 4}
+    found = [
+        word
+        for word in text.words
+        if _ACRONYM.fullmatch(word.text)
+        and around.free((word.start, word.end))
+        and word.text not in around.whole.upper()
+    ]
+    if len(found) == 1 and len(found[0].text) in sizes and _typo(found[0].text, own):
+        yield Guess((found[0].start, found[0].end), Verdict.NEAR, 0.7, "no such abbreviation")
 
 
-def _candidates(text: EnglishText, i: int, parts: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    word = text.words[i]
-    if word.capital and word.key not in GENERICS.values():
-        yield word.key, (word.start, word.end)
-        following = text.words[i + 1] if i + 1 < len(text.words) else word
-        alone = following.start != word.end + 1 or not following.capital or following.key in GENERICS.values()
-        if not alone and not parts & {word.key, following.key}:
-            yield word.key + following.key, (word.start, following.end)
+_ACRONYM = re.compile("[A-Z]{3,5}")
 
 
-_DEMONYM = ("n", "ese", "ish", "ic", "i", "er", "ine", "ino", "ans", "ch", "ns")
-
-
-def _is_variation(candidate: str, targets: tuple[str, ...]) -> bool:
-    """Whether a word is a piece of the name, or makes an adjective of it: German, Estonian, Filipino."""
-    if any(candidate in target for target in targets):
-        return True
-    heard = by_ear(candidate)
-    roots = tuple(by_ear(target)[: max(3, len(by_ear(target)) - 3)] for target in targets)
-    return candidate.endswith(_DEMONYM) and heard.startswith(roots)
-
-
-def _beside(text: EnglishText, i: int, span: tuple[int, int]) -> set[str]:
-    """The words right after a stretch, and right before it (town of X, Lake X)."""
-    after = [w.key for w in text.words[i + 1 : i + 3] if w.start >= span[1]][:1]
-    before = [w.key for w in text.words[max(0, i - 2) : i] if w.key != "of"][-1:]
-    return {key.removesuffix("s") for key in (*after, *before)}
-
-
-def _spellings(term: Known) -> tuple[str, ...]:
-    forms = ["".join(form(r.text).stems) for r in term.right]
-    return tuple(dict.fromkeys([*forms, *term.pinyin]))
-
-
-def _place_guess(
-    term: Known, candidate: str, span: tuple[int, int], close: float, around: Surroundings, base: Termbase
-) -> Guess:
-    named = [zh for zh in base.by_english(candidate) if _kind(zh, base) == "place"]
-    if named and any(zh in around.source for zh in named):
-        return Guess(span, Verdict.UNSURE, 0.3, "")
-    verdict = Verdict.OTHER if named else Verdict.NEAR
-    cause = f"that is {named[0]}" if named else f"it reads {', '.join(term.pinyin[:1])}"
-    return Guess(span, verdict, 0.6 + 0.3 * close, cause)
-
-
-@lru_cache(maxsize=65536)
-def read_from(candidate: str, source: str) -> bool:
-    """Whether a capitalised word is the pinyin of Chinese characters that stand side by side in the source."""
-    folded = fold_chinese(source)
-    for syllables in splits(candidate):
-        for at in range(len(folded) - len(syllables) + 1):
-            pairs = zip(syllables, folded[at : at + len(syllables)], strict=True)
-            if all(syllable in readings(char) for syllable, char in pairs):
-                return True
-    return False
+def _typo(found: str, own: set[str]) -> bool:
+    """Whether an acronym has most letters of the right one in their places: DIA for DPA."""
+    return any(
+        len(one) == len(found) and sum(a == b for a, b in zip(one, found, strict=True)) >= len(one) - 1
+        for one in own
+    )

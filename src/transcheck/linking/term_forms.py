@@ -36,6 +36,9 @@ GENERICS = {
 _GENERIC_WORDS = re.compile(
     rf"\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$", re.IGNORECASE
 )
+# Media outside China call the Party so; it is the same one.
+_PARTY = re.compile(r"\bCommunist Party of China\b|\bCPC\b")
+_PARTY_ABROAD = "Chinese Communist Party"
 _LONGEST_SPELLED = 6  # characters: longer terms are never left in pinyin whole
 
 
@@ -115,7 +118,9 @@ def _renderings(
         where = f"{term.table}: {term.note}" if term.note else term.table
         for accepted in dict.fromkeys(term.accepted):
             yield Rendering(_with_ranks(accepted, with_ranks), "termbase", where)
-            bare = _GENERIC_WORDS.sub("", accepted) if kind == "place" else accepted
+            bare = (
+                _GENERIC_WORDS.sub("", accepted) if kind == "place" else _PARTY.sub(_PARTY_ABROAD, accepted)
+            )
             if bare != accepted:
                 yield Rendering(bare, "termbase", where)
     if kind == "place" and not terms:

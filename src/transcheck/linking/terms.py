@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
+from transcheck.lexicons.variants import is_variant
+from transcheck.linking.near_places import near_place
 from transcheck.linking.near_terms import (
     Guess,
     Surroundings,
     leftover_body,
+    lone_acronym,
     near_body,
-    near_place,
     other_body,
 )
 from transcheck.linking.ranks import not_minister, rank_changed
@@ -102,7 +104,7 @@ def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Te
 
 def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Guess:
     mentions = sum(other.term.zh == item.term.zh for other in view.items)
-    for guess in _listed(item, view, base):
+    for guess in sorted(_listed(item, view, base), key=lambda guess: -guess.confidence):
         if len(_separate(item.right, guess.span)) < mentions:
             return guess
     if item.right:
@@ -151,7 +153,15 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     for wrong in (*item.term.wrong, *item.term.literal):
         for span in find_form(view.text, wrong):
             if not _inside(span, longer) and not any(_inside(span, (right,)) for right in item.right):
-                yield Guess(span, _sort(wrong, item.term, base), 0.9, "a known mis-rendering")
+                yield _known_wrong(span, wrong, item.term, base)
+
+
+def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase) -> Guess:
+    """A listed form; one that says the same in other words is a matter of style, below the line of counting."""
+    style = term.kind in ("org", "phrase") and not term.user
+    if style and is_variant(wrong, [rendering.text for rendering in term.right]):
+        return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")
+    return Guess(span, _sort(wrong, term, base), 0.9, "a known mis-rendering")
 
 
 def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
@@ -173,7 +183,11 @@ def _sort(wrong: str, term: Known, base: Termbase) -> Verdict:
 
 def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     """What else in the English may stand for the term, wrongly."""
-    around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source)
+    unrendered = view.source.replace(item.term.zh, "\n")
+    for other in view.items:
+        if other.right:
+            unrendered = unrendered.replace(other.term.zh, "\n")
+    around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source, unrendered)
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, (), view.source)
@@ -181,9 +195,23 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from other_body(item.term, view.text, view.target.text, around, base)
         yield from near_body(item.term, view.text, view.target.text, around)
         yield from leftover_body(item.term, view.text, view.target.text, around)
-    if item.term.kind == "place":
+        yield from lone_acronym(item.term, view.text, around)
+        yield from _place_within(item.term, view, around, base)
+    if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from near_place(item.term, view.text, around, base)
     yield from _in_pinyin(item, view, around)
+
+
+def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase) -> Iterator[Guess]:
+    """The garbled name of the place a body belongs to: Guermu for 格尔木市公安局."""
+    if term.right and term.right[0].where == "companies":
+        return  # their names need not say where they are
+    inside = next((match.zh for match in base.overlaps(term.zh) if match.start == 0), "")
+    terms = base.get(inside)
+    if terms and terms[0].kind == "place" and inside != term.zh:
+        place = known(inside, "place", base)
+        if not find_right(place, view.text):
+            yield from near_place(place, view.text, around, base)
 
 
 def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:
@@ -203,9 +231,16 @@ def _has_own_name(term: Known, source: str) -> bool:
     """Whether a term is not called by its pinyin: Hohhot, not Huhehaote; 松山 is Matsuyama only in Japan."""
     if term.kind != "place":
         return bool(term.right)
-    foreign = [_COUNTRIES[word] for word in term.context if word in _COUNTRIES]
-    here = not foreign or any(word in source for words in foreign for word in words)
-    return here and term.right[0].origin == "termbase" and max(_alike(term), default=0.0) < 0.7
+    own = term.right[0].origin == "termbase" and max(_alike(term), default=0.0) < 0.7
+    return own and _at_home(term, source)
+
+
+def _at_home(term: Known, source: str) -> bool:
+    """Whether a text speaks of the country of a place that may also be a place in China."""
+    words = [word.split(";")[0] for word in term.context]
+    foreign = [_COUNTRIES[word] for word in words if word in _COUNTRIES]
+    # 北宁省 can only be abroad: the provinces of China are all known.
+    return not foreign or term.zh.endswith("省") or any(word in source for words in foreign for word in words)
 
 
 # Places whose characters are read otherwise there; a place in China may be written alike.

@@ -19,7 +19,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         国家网信办和水利部发布规定。 => The Cyberspace Administration and the ⟦Ministry of Water Protection⟧ issued rules.
-        政法委召开会议。 => The ⟦Political and Legal Committee⟧ held a meeting.
+        政法委召开会议。 => The ⟦Political Law Committee⟧ held a meeting.
         农工党发言。 => The ⟦Agricultural and Industrial Party⟧ spoke.
 
     Accepted:

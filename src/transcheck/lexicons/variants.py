@@ -1,0 +1,92 @@
+"""Other words for the same thing: what is a matter of style in the name of a body or phrase, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from transcheck.lexicons.forms import form
+from transcheck.text import ascii_key
+
+# Words that translators of one name choose between; none of them makes another body of it.
+_SYNONYMS = (
+    "supervision regulation oversight administration control management",
+    "bureau office administration department agency authority",
+    "commission committee",
+    "china chinese",
+    "state national",
+    "agency agentur new press",
+    "propaganda publicity",
+    "uphold safeguard maintain maintenance protect protection defend guarantee security ensure keep",
+    "humanity human mankind humankind",
+    "destiny future fate",
+    "resource conservancy",
+    "build building construct construction",
+)
+_GROUPS: dict[str, frozenset[int]] = {
+    word: frozenset(i for i, group in enumerate(_SYNONYMS) if word in group.split())
+    for group in _SYNONYMS
+    for word in group.split()
+}
+# Words without which a name is still the same name, and with which it is no other.
+_LIGHT = frozenset(
+    "affair work general official municipal provincial china chinese national state self shared".split()
+)
+# The figure of a set phrase ("four senses") is never what is wrong with it.
+_FIGURES = frozenset("one two three four five six seven eight nine ten double dual".split())
+_SHORTEST_ROOT = 4
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two stems are the same word, forms of one word, or of one group of synonyms.
+
+    >>> alike("supervision", "regulation"), alike("stable", "stability"), alike("league", "alliance")
+    (True, True, False)
+    """
+    if one == other or _GROUPS.get(one, frozenset()) & _GROUPS.get(other, frozenset()):
+        return True
+    root = min(len(one), len(other)) * 2 // 3
+    return root >= _SHORTEST_ROOT and one[:root] == other[:root]
+
+
+@lru_cache(maxsize=65536)
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(stem for stem in form(text.replace("-", " ")).stems if stem not in _FIGURES)
+
+
+def is_variant(wrong: str, accepted: Iterable[str]) -> bool:
+    """Whether a form listed as wrong says what an accepted one says, in other words.
+
+    Every telling word of either must be in the other, or a synonym or another form of it.
+
+    >>> is_variant("four self-confidence", ["Four Confidences"])
+    True
+    >>> is_variant("Democratic Alliance", ["Democratic League"])
+    False
+    """
+    said = _content(wrong)
+    return any(_covered(said, right) and _covered(right, said) for right in map(_content, accepted))
+
+
+def _covered(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether all telling words of the one are said by the other, and something is said at all."""
+    return bool(words) and all(
+        word in _LIGHT or any(alike(word, other) for other in others) for word in words
+    )
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether two spellings of a foreign name differ only as transliterations do: vowels, h, doubled letters.
+
+    >>> same_letters("Kronshtadt", "Kronstadt"), same_letters("Pascal", "Paris")
+    (True, False)
+    """
+    return _skeleton(one) == _skeleton(other)
+
+
+def _skeleton(word: str) -> str:
+    kept = ""
+    for letter in ascii_key(word):
+        if letter not in "aeiouyh" and not kept.endswith(letter):
+            kept += letter
+    return kept

@@ -1,0 +1,127 @@
+"""English that almost names a place, or names another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from transcheck.lexicons import Termbase
+from transcheck.lexicons.forms import EnglishText, form
+from transcheck.lexicons.variants import same_letters
+from transcheck.linking.near_terms import Guess, Surroundings, kind_of
+from transcheck.linking.term_forms import GENERICS, Known
+from transcheck.model import Verdict
+from transcheck.romanising.distance import by_ear, likeness
+from transcheck.romanising.mandarin import readings
+from transcheck.romanising.syllables import is_pinyin, splits
+from transcheck.text import fold_chinese
+
+
+def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
+    """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
+    if term.right and not term.right[0].text[:1].isupper():
+        return  # northwest China, the Great Hall: no name to garble
+    targets = _spellings(term)
+    parts = frozenset(stem for rendering in term.right for stem in form(rendering.text).stems)
+    generic = GENERICS.get(term.zh[-1], "")
+    for i in range(len(text.words)):
+        for candidate, span in _candidates(text, i, parts):
+            if len(candidate) < 3 or not around.free(span) or read_from(candidate, around.whole):
+                continue
+            close = max((_closeness(candidate, target, term.pinyin) for target in targets), default=0.0)
+            beside = bool(generic) and generic in _beside(text, i, span)
+            lone = beside and is_pinyin(candidate) and not _another(term.zh[-1], around.open)
+            if not _is_sure(candidate, close, beside=beside, lone=lone):
+                continue
+            if close < 1.0 and not _is_variation(candidate, targets, term.pinyin):
+                yield _place_guess(term, candidate, span, max(close, 0.2), around, base)
+
+
+def _another(generic: str, source: str) -> bool:
+    """Whether the Chinese names another place of the kind: 唐河, but neither 河流 nor 河北."""
+    return bool(re.search(f"{generic}(?![流道段床域水南北西苏内门长])", source))
+
+
+_LONG = 6  # letters: so many do not agree by chance
+
+
+def _is_sure(candidate: str, close: float, *, beside: bool, lone: bool) -> bool:
+    """Whether a spelling is near enough, or stands where only this place can be meant (the one river)."""
+    long = len(candidate) >= _LONG and close >= 0.6
+    return close >= 0.72 or long or (beside and close >= 0.45) or lone
+
+
+def _closeness(candidate: str, target: str, pinyin: tuple[str, ...]) -> float:
+    """Likeness to a spelling; a foreign name must also begin alike: Alliance is not France."""
+    close = max(likeness(candidate, target), likeness(_hardened(candidate), target))
+    if target not in pinyin and by_ear(candidate)[:1] != by_ear(target)[:1] and close < 0.85:
+        return 0.0
+    return close
+
+
+def _hardened(letters: str) -> str:
+    """Letters as an English reader would say them: c before a, o, u is k."""
+    return re.sub("c(?=[aou])", "k", letters)
+
+
+def _candidates(text: EnglishText, i: int, parts: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    word = text.words[i]
+    if word.capital and word.key not in GENERICS.values():
+        yield word.key, (word.start, word.end)
+        following = text.words[i + 1] if i + 1 < len(text.words) else word
+        alone = following.start != word.end + 1 or not following.capital or following.key in GENERICS.values()
+        if not alone and not parts & {word.key, following.key}:
+            yield word.key + following.key, (word.start, following.end)
+
+
+_DEMONYM = ("n", "ese", "ish", "ic", "i", "er", "ine", "ino", "ans", "ch", "ns")
+
+
+def _is_variation(candidate: str, targets: tuple[str, ...], pinyin: tuple[str, ...]) -> bool:
+    """Whether a word begins the name, or makes an adjective of it: German, Estonian, Filipino."""
+    if any(target.startswith(candidate) for target in targets):
+        return True
+    heard = by_ear(candidate)
+    names = [by_ear(target) for target in targets if target not in pinyin]
+    roots = tuple(name[: max(3, len(name) - 3)] for name in names)
+    return candidate.endswith(_DEMONYM) and heard.startswith(roots)
+
+
+def _beside(text: EnglishText, i: int, span: tuple[int, int]) -> set[str]:
+    """The words right after a stretch, and right before it (town of X, Lake X)."""
+    after = [w.key for w in text.words[i + 1 : i + 3] if w.start >= span[1]][:1]
+    before = [w.key for w in text.words[max(0, i - 2) : i] if w.key != "of"][-1:]
+    return {key.removesuffix("s") for key in (*after, *before)}
+
+
+def _spellings(term: Known) -> tuple[str, ...]:
+    forms = ["".join(form(r.text).stems) for r in term.right]
+    return tuple(dict.fromkeys([*forms, *term.pinyin]))
+
+
+def _place_guess(
+    term: Known, candidate: str, span: tuple[int, int], close: float, around: Surroundings, base: Termbase
+) -> Guess:
+    named = [zh for zh in base.by_english(candidate) if kind_of(zh, base) == "place"]
+    if named and any(zh in around.source for zh in named):
+        return Guess(span, Verdict.UNSURE, 0.3, "")
+    if not named and any(
+        target not in term.pinyin and same_letters(candidate, target) for target in _spellings(term)
+    ):
+        return Guess(span, Verdict.NEAR, 0.45, "spelt otherwise than usual")
+    verdict = Verdict.OTHER if named else Verdict.NEAR
+    cause = f"that is {named[0]}" if named else f"it reads {', '.join(term.pinyin[:1])}"
+    return Guess(span, verdict, round(0.6 + 0.3 * close, 3), cause)
+
+
+@lru_cache(maxsize=65536)
+def read_from(candidate: str, source: str) -> bool:
+    """Whether a capitalised word is the pinyin of Chinese characters that stand side by side in the source."""
+    folded = fold_chinese(source)
+    for syllables in splits(candidate):
+        for at in range(len(folded) - len(syllables) + 1):
+            pairs = zip(syllables, folded[at : at + len(syllables)], strict=True)
+            if all(syllable in readings(char) for syllable, char in pairs):
+                return True
+    return False
