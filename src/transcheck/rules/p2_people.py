@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transcheck.model import Alignment, Entity, LinkedBead, Passage, Span, Verdict
+from transcheck.model import Alignment, Entity, Link, LinkedBead, Passage, Span, Verdict
 from transcheck.romanising.lattice import NameReading, read_name, syllables
 
 # Countries and regions whose names in Latin letters follow other customs than Hanyu Pinyin.
@@ -24,12 +24,23 @@ class Named(NamedTuple):
     reading: NameReading | None
 
 
+_FINE = (Verdict.RIGHT, Verdict.SHORT)
+_DOUBTFUL = 0.5  # links below this confidence settle nothing
+
+
 def judged(linked: LinkedBead, span: Span) -> bool:
-    """Whether the Chinese source has something to say about an English span: then nothing else needs to."""
-    return any(
-        link.span is not None and link.span.overlaps(span) and link.verdict is not Verdict.UNSURE
-        for link in linked.links
-    )
+    """Whether the Chinese source has settled an English span: then nothing else needs to.
+
+    A link that finds fault settles what it touches; one that finds none, only what it covers: "Chi Anran" may be
+    right for some Chinese where the whole "Wei Chi Anran" is not.
+    """
+    return any(link.span is not None and _settles(link, link.span, span) for link in linked.links)
+
+
+def _settles(link: Link, place: Span, span: Span) -> bool:
+    if link.verdict is Verdict.UNSURE or link.confidence < _DOUBTFUL:
+        return False
+    return place.contains(span) if link.verdict in _FINE else place.overlaps(span)
 
 
 def persons_in(passage: Passage) -> tuple[Entity, ...]:
