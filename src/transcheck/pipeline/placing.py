@@ -91,7 +91,10 @@ def line_and_column(segment: Segment, offset: int) -> tuple[int | None, int | No
 
 
 def one_a_place(found: Iterable[Placed]) -> list[Placed]:
-    """In order, and of findings on one place with one entity and one cause only the worst."""
+    """In order, and of findings on one place with one entity only the worst; one without an entity gives way."""
+    found = list(found)
+    named = {_place_key(placed)[:2] for placed in found if placed.finding.target and placed.finding.entity}
+    found = [p for p in found if p.finding.entity or not p.finding.target or _place_key(p)[:2] not in named]
     kept: dict[tuple[object, ...], Placed] = {}
     for placed in sorted(found, key=lambda placed: placed.order):
         key = _place_key(placed)
@@ -103,10 +106,11 @@ def one_a_place(found: Iterable[Placed]) -> list[Placed]:
 def _place_key(placed: Placed) -> tuple[object, ...]:
     finding = placed.finding
     if finding.target is not None:
-        return (placed.number, finding.target, finding.entity, finding.cause)
+        return (placed.number, finding.target, finding.entity)
     # Without a place in the target only the same rule's same words are the same thing.
     return (placed.number, finding.rule, finding.source, finding.entity, finding.cause)
 
 
-def _weight(placed: Placed) -> tuple[int, float]:
-    return placed.finding.severity, placed.finding.confidence
+def _weight(placed: Placed) -> tuple[int, bool, float]:
+    """A finding that shares its root cause with others outweighs one that stands alone."""
+    return placed.finding.severity, bool(placed.finding.cause), placed.finding.confidence
