@@ -26,8 +26,15 @@ def rank_changed(
     rank = "deputy" if "副" in term.zh else next((r.rank for r in term.ranks if r.rank in _SAID), "")
     if rank and not right:
         yield from _dropped(term, text, rank)
-    elif not rank and right and "副" not in source:
+    elif not rank and right and not _may_have_deputy(term.zh, source):
         yield from _added(text, right)
+
+
+def _may_have_deputy(zh: str, source: str) -> bool:
+    """Whether the Chinese speaks of a deputy to such a post: 副市长 beside 市长; 副书记 is deputy to another."""
+    return any(zh[cut:] in rest for rest in source.split("副")[1:] for cut in range(len(zh) - 1)) or (
+        "副" in source and zh[-1] != "长"
+    )
 
 
 def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:

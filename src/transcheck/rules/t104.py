@@ -1,0 +1,91 @@
+"""Rule T104: a title moved to somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Finding, Link, LinkedBead, Rule, Severity, Span, Verdict
+
+_FOUND = (Verdict.RIGHT, Verdict.SHORT, Verdict.FORMAT, Verdict.NEAR, Verdict.HETERONYM)
+# Between a name and the title after it: "Li Ming, the ", "Li Ming, ".
+_APPOSITION = re.compile(r",\s+(?:(?:the|a|an)\s+)?")
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Two persons stand with their titles, and in English one bears the title of the other.
+
+    Why:
+        Nothing looks wrong in the English, and somebody has been given an office that is not theirs.
+
+    Flagged:
+        市长陈国华和局长李建明出席。 => ⟦Mayor⟧ Li Jianming and ⟦Director⟧ Chen Guohua attended.
+
+    Accepted:
+        市长陈国华和局长李建明出席。 => Mayor Chen Guohua and Director Li Jianming attended.
+        市长陈国华和局长李建明出席。 => Li Jianming, director, and Chen Guohua, mayor, attended.
+        市长陈国华和市长李建明出席。 => Mayor Li Jianming and Mayor Chen Guohua attended.
+
+    Limits:
+        The title must stand right before the name in Chinese, and right beside it in English.
+    """
+    for linked in alignment.beads:
+        owned = {title.entity.text: person for title, person in _pairs(linked)}
+        titles = [title.entity.text for title, _ in _pairs(linked)]
+        for title, person in _pairs(linked):
+            bearer = _bearer(title, linked)
+            others = [other for zh, other in owned.items() if zh != title.entity.text]
+            if bearer and bearer is not person and bearer in others and titles.count(title.entity.text) == 1:
+                yield _finding(linked, title, person, bearer)
+
+
+def _pairs(linked: LinkedBead) -> list[tuple[Link, Link]]:
+    """Titles and the persons right after them in the Chinese, where both are found in the English."""
+    found = [link for link in linked.links if link.span is not None and link.verdict in _FOUND]
+    starts = {link.entity.span.start: link for link in found if link.entity.kind == "person"}
+    return [
+        (link, starts[link.entity.span.end])
+        for link in found
+        if link.entity.kind == "title" and link.entity.span.end in starts
+    ]
+
+
+def _bearer(title: Link, linked: LinkedBead) -> Link | None:
+    """The person of the Chinese whose English name stands right beside a title."""
+    people = [link for _, link in _pairs(linked)]
+    return next((link for link in people if _beside(title.span, link.span, linked)), None)
+
+
+def _beside(title: Span | None, name: Span | None, linked: LinkedBead) -> bool:
+    if title is None or name is None:
+        return False
+    target = linked.bead.target
+    if title.end <= name.start:
+        return target.quote(Span(title.end, name.start)).isspace()
+    gap = target.quote(Span(name.end, title.start)) if name.end <= title.start else ""
+    return bool(_APPOSITION.fullmatch(gap))
+
+
+def _finding(linked: LinkedBead, title: Link, owner: Link, bearer: Link) -> Finding:
+    return Finding(
+        RULE.code,
+        RULE.severity,
+        f"{title.entity.text} belongs to {owner.entity.text}; the translation gives it to {bearer.entity.text}.",
+        linked.bead.id,
+        target=title.span,
+        source=title.entity.span,
+        entity=title.entity.text,
+        kind="title",
+        confidence=0.85,
+    )
+
+
+RULE = Rule(
+    "T104",
+    "title-of-another",
+    "Accuracy/Mistranslation",
+    Severity.CRITICAL,
+    since="0.1",
+    check=check,
+    needs=frozenset({"source"}),
+)
