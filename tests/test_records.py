@@ -9,7 +9,18 @@ import pandas as pd
 import pytest
 
 from transcheck.config import Settings
-from transcheck.model import Alignment, Bead, Finding, LinkedBead, Rule, Severity, Span
+from transcheck.model import (
+    Alignment,
+    Bead,
+    Entity,
+    Finding,
+    Link,
+    LinkedBead,
+    Rule,
+    Severity,
+    Span,
+    Verdict,
+)
 from transcheck.pipeline import judging
 from transcheck.pipeline.frames import frame_to_records
 from transcheck.pipeline.table import check_table
@@ -208,3 +219,19 @@ def test_crashing_rule_leaves_the_rest_complete(monkeypatch: pytest.MonkeyPatch)
     assert list(checked.failures["rule"]) == ["P901"]
     assert list(checked.failures["doc_id"]) == ["e"]
     assert list(checked.scores["penalty"]) == [5.0, 5.0]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_unsure_links_are_neutral_findings_on_demand(monkeypatch: pytest.MonkeyPatch, *, shown: bool) -> None:
+    def analysis(doc_id: str, system: str, beads: Sequence[Bead], _termbases: Sequence[str]) -> Alignment:
+        link = Link(Entity("person", Span(0, 3), "何志远"), Verdict.UNSURE, span=Span(0, 4), confidence=0.3)
+        return Alignment(doc_id, system, (LinkedBead(beads[0], (link,)),))
+
+    monkeypatch.setattr(judging, "analyse", analysis)
+    monkeypatch.setattr(judging, "RULES", ())
+    table = pd.DataFrame([{"id": "1", "doc_id": "d", "source": "何志远来了", "target": "Heze came"}])
+    checked = check_table(table, replace(QUIET, show_unsure=shown))
+    found = frame_to_records(checked.findings, FindingRecord)
+    assert [(f.rule, f.severity, f.gates, f.target_text) for f in found] == [
+        ("P100", "neutral", False, "Heze")
+    ] * shown
