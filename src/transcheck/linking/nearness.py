@@ -45,12 +45,13 @@ class Near:
 
 def best_near(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Near | None:
     """The open window that best stands for the entity, or None if none is near enough."""
-    pinyin = is_chinese(entity.value) and not has_own_form(entity.value)
-    grade = _grade_chinese if pinyin else _grade_attested
+    chinese = is_chinese(entity.value)
+    grades = [_grade_chinese] * chinese + [_grade_attested] * (not chinese or has_own_form(entity.value))
     found = [
         near
         for window in english.windows
         if len(window.words) <= 3 and _name_like(window, english) and is_open(window)
+        for grade in grades
         if (near := grade(entity.value, window)) is not None
     ]
     return max(found, key=lambda near: (near.score, len(near.window.words)), default=None)
@@ -95,6 +96,12 @@ def _grade_chinese(name: str, window: Window) -> Near | None:
     tail = "".join(w.key for w in rest)
     alike = max((likeness(tail, key) for key in spelled), default=0.0) if tail else 0.0
     found: Near | None = None
+    if len(surname) > 1 and len(rest) == 2:
+        compound = first.key + rest[0].key
+        if compound in (*surname_spellings(surname), *misread_surnames(surname)):
+            same = max((likeness(rest[1].key, key) for key in spelled), default=0.0)
+            cause = f"the compound surname {surname} was cut apart"
+            return Near(window, 0.7 + 0.28 * same, Verdict.MERGED, cause)
     if rest and first.key in surname_spellings(surname):
         found = _same_surname(name, window, rest, alike)
     elif rest and first.key in misread_surnames(surname) and alike >= 0.8:

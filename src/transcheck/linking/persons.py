@@ -169,7 +169,8 @@ def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english
     longer = any(
         o.span.contains(entity.span) and o.score >= entity.score + 0.3 and o != entity for o in entities
     )
-    return longer and window.last + 1 < len(english.words) and english.words[window.last + 1].capital
+    after = window.last + 1 < len(english.words) and english.words[window.last + 1].capital
+    return longer and (after or _goes_on_before(window, english))
 
 
 def _goes_on_before(window: Window, english: English) -> bool:
