@@ -200,7 +200,7 @@ def _head_of_overlong(view: _View, start: int) -> bool:
 def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:
     """What LAC's cuts say against a stretch it does not call a person."""
     touching = [t for t in tokens if t.start < end and start < t.end]
-    # A cut through a word of several characters: 葛平坦 out of 葛平 | 坦言.
+    # A cut through a word of several characters: 谭平坦 out of 谭平 | 坦言.
     crossed = any(
         t.end - t.start > 1 and (t.start < start < t.end or t.start < end < t.end) for t in touching
     )
@@ -230,7 +230,7 @@ def _around(text: str, start: int, end: int) -> float:
 
 
 def _with_lists(view: _View, found: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Items of a list most of whose members are names are names too: 老狼、朴树、李宇春."""
+    """Items of a list most of whose members are names are names too: 钱岚、小海、林若水."""
     for match in _LIST.finditer(view.text):
         items = _items(view.text, match.start(), match.end())
         sure = sum(found.get(item, 0.0) >= 0.6 for item in items)

@@ -137,7 +137,7 @@ def _half_right(name: str, word: Word) -> bool:
 
 
 def _whole(name: str, window: Window) -> Near | None:
-    """Likeness of all letters together, for glued and misheard names ("Lujimbo", "Mojina")."""
+    """Likeness of all letters together, for glued and misheard names ("Jangweimin", "Linwe")."""
     score = max((likeness(window.key, key) for key in name_keys(name)[0]), default=0.0)
     foreign = looks_foreign(name) and len(name) > 2 and sounds_like(name, window.key) >= 0.7
     if score < LEAST or foreign:

@@ -165,7 +165,7 @@ def _overruled(entity: Entity, entities: Sequence[Entity]) -> bool:
 
 
 def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english: English) -> bool:
-    """Whether a hit is only the head of a longer name: 刘夏 of 刘夏村, where the English reads on "Liu Xia Village"."""
+    """Whether a hit is only the head of a longer name: 郑柏 of 郑柏村, where the English reads on "Zheng Bai Village"."""
     longer = any(
         o.span.contains(entity.span) and o.score >= entity.score + 0.3 and o != entity for o in entities
     )

@@ -152,7 +152,7 @@ def _misshapen(shown: str, window: Window, surname: str, given: str) -> bool:
 
 
 def _cut_wrongly(window: Window, surname: str) -> bool:
-    """Whether the words part inside a compound surname: "Ou Yangdesheng"."""
+    """Whether the words part inside a compound surname: "Ou Yangguoliang"."""
     ends, letters = set(), 0
     for word in window.words:
         letters += len(word.key)
@@ -176,7 +176,7 @@ def _tradition_hits(name: str, english: English) -> Iterator[Hit]:
 
 
 def surname_hits(name: str, english: English, is_open: Callable[[Window], bool]) -> Window | None:
-    """A surname standing alone, or after an English given name ("Andrew Leung"), that may be this person."""
+    """A surname standing alone, or after an English given name ("Thomas Leung"), that may be this person."""
     surname, given = name_parts(name)
     mandarin = set(surname_spellings(surname)) | (set(given_spellings(given)) if len(given) > 1 else set())
     foreign = foreign_surnames(name)

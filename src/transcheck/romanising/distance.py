@@ -18,7 +18,7 @@ _DOUBLE = re.compile(r"(.)\1")
 
 @lru_cache(maxsize=65536)
 def by_ear(letters: str) -> str:
-    """A rough key of how letters sound, so that Rugimbo and Lujinbo come close.
+    """A rough key of how letters sound, so that Ruginbo and Lujinpo come close.
 
     >>> by_ear("zhang") == by_ear("jang"), by_ear("lu") == by_ear("ru")
     (True, True)
@@ -34,7 +34,7 @@ def likeness(one: str, other: str) -> float:
 
     >>> likeness("jingping", "jingping")
     1.0
-    >>> likeness("lujinbo", "rugimbo") > 0.6 > likeness("wang", "beijing")
+    >>> likeness("lujinpo", "rujinbo") > 0.6 > likeness("wang", "beijing")
     True
     """
     seen = Levenshtein.normalized_similarity(one, other)

@@ -73,8 +73,8 @@ def given_spellings(given: str) -> tuple[str, ...]:
 def name_parts(name: str) -> tuple[str, str]:
     """Surname and given name; a name without a known surname is all given.
 
-    >>> name_parts("丁时勇"), name_parts("老狼")
-    (('丁', '时勇'), ('', '老狼'))
+    >>> name_parts("丁时勇"), name_parts("的山")
+    (('丁', '时勇'), ('', '的山'))
     """
     surname = surname_of(name)
     return surname, name[len(surname) :]
@@ -98,9 +98,9 @@ def name_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def preferred(name: str) -> str:
-    """The name as GB/T 28039 writes it: "Lyu Siyuan", "Ouyang Desheng", "Wang Xi'an".
+    """The name as GB/T 28039 writes it: "Lyu Siyuan", "Ouyang Guoliang", "Wang Xi'an".
 
-    >>> preferred("吕思远"), preferred("单霁翔"), preferred("王西安")
+    >>> preferred("吕思源"), preferred("单霁翔"), preferred("王西安")
     ('Lyu Siyuan', 'Shan Jixiang', "Wang Xi'an")
     """
     surname, given = name_parts(name)

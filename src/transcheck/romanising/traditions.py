@@ -1,8 +1,8 @@
 """The traditions a name in Han characters may belong to, and how each spells it (DESIGN: what "right" means).
 
 Mainland pinyin is the default; Wade–Giles, Cantonese, Sino-Korean and Sino-Vietnamese readings are accepted
-where *every* syllable follows the one tradition: "Lien Hsin-ming" is a Taiwan spelling of 连新明, "Lien
-Xinming" is a mixture and therefore a mistake.
+where *every* syllable follows the one tradition: "Lien Shih-an" is a Taiwan spelling of 连世安, "Lien
+Shian" is a mixture and therefore a mistake.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _combine(head: list[tuple[str, ...]], tail: list[tuple[str, ...]]) -> frozen
 def foreign_keys(name: str) -> dict[str, frozenset[str]]:
     """Tradition -> joined spellings of a name of two to four characters in it; only those that have any.
 
-    >>> "maingjeou" in foreign_keys("马英九").get("korean", ())
+    >>> "hungsuchu" in foreign_keys("洪秀柱").get("korean", ())
     False
     >>> "kimtaejung" in foreign_keys("金大中")["korean"] or "kimdaejung" in foreign_keys("金大中")["korean"]
     True

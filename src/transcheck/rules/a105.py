@@ -38,7 +38,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Accepted:
         会议在长沙召开。 ¶ 大家都赞成。 => The meeting was held in Changsha. ¶ All agreed.
-        会议在长沙召开。 ¶ ¶ 大家都赞成。 => The meeting was held in Changsha. ¶ Photo by Su Si of the daily paper. ¶ All agreed.
+        会议在长沙召开。 ¶ ¶ 大家都赞成。 => The meeting was held in Changsha. ¶ Photo by Xu Lan of the daily paper. ¶ All agreed.
         会议在长沙召开，他强调要尽快恢复生产，加快项目建设。 ¶ ¶ 好。 => The meeting was held in Changsha. ¶ He asked to resume production. ¶ Good.
 
     Limits:

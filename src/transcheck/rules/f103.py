@@ -63,13 +63,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The machine cut a long sentence in two or lost its end; what was said of the subject is gone.
 
     Flagged:
-        => Secretary of the Xigaze Municipal Party Committee and deputy mayor, ⟦Tsering Drolma.⟧
+        => Secretary of the Nyingchi Municipal Party Committee and deputy mayor, ⟦Tsering Yangzom.⟧
         => He stressed that they should listen to the people ⟦and.⟧
         => The date of the verdict ⟦will be.⟧
 
     Accepted:
-        => Tsering Drolma, secretary of the Xigaze Municipal Party Committee, attended the meeting with the others.
-        => Photo by Su Si, reporter of the Chongqing Daily and member of the group.
+        => Tsering Yangzom, secretary of the Nyingchi Municipal Party Committee, attended the meeting with the others.
+        => Photo by Xu Lan, reporter of the Chongqing Daily and member of the group.
         => Secretary of the Municipal Party Committee
         => That is what they came for and what they look forward to.
         => It is a world that he was not born into, she said, nor made for.

@@ -20,6 +20,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         国家网信办和水利部发布规定。 => The Cyberspace Administration and the ⟦Ministry of Water Protection⟧ issued rules.
         政法委召开会议。 => The ⟦Political Law Committee⟧ held a meeting.
+        亚欧经济联盟开会。 => The ⟦Europe-Asia Economic Union⟧ met.
+        来源：文汇报 => Source: ⟦Convergence Report⟧
         农工党发言。 => The ⟦Agricultural and Industrial Party⟧ spoke.
 
     Accepted:
@@ -27,6 +29,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         全国政协开会。 => The CPPCC National Committee met.
         湖南省委开会。省委讨论。 => The CPC Hunan Provincial Committee met. The provincial Party committee discussed.
         中国会议很多。 => China has many conferences.
+        国家能源局发布规定。 => The State Energy Bureau issued rules.
+        民建广西区委会开会。 => The Guangxi Regional Committee of the China National Democratic Construction Association met.
 
     Limits:
         A body that no table holds is not judged. A shorter name after the full one is accepted.

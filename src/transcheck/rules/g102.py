@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         民进召开会议。 => The ⟦Democratic Progressive Party⟧ held a meeting.
+        民进党召开会议。 => The ⟦China Association for Promoting Democracy⟧ held a meeting.
         最高人民检察院发布报告。 => The ⟦Supreme People's Court⟧ issued a report.
 
     Accepted:

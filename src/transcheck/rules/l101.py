@@ -24,6 +24,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
+        他在松山工作。 => He works in Songshan.
+        基希讷乌下雨了。 => It rained in Chisinau.
         德国队赢了。 => The German team won.
 
     Limits:

@@ -17,7 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         市长何秉稳出席会议。 => Mayor ⟦He Bingjing⟧ attended the meeting.
-        （记者孙维翀、周燕）报道 => (Reporters ⟦Sun Weixuan⟧, Zhou Yan)
+        （记者孙维翀、周岚）报道 => (Reporters ⟦Sun Weixuan⟧, Zhou Lan)
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:

@@ -25,7 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         => Goalkeeper ⟦Dan Xiaomei⟧ made six saves. ~ Goalkeeper Shan Xiaomei stopped six shots.
-        => ⟦Ma Yingjiu⟧ gave a lecture. ~ Ma Ying-jeou gave a lecture.
+        => ⟦Hong Xiuzhu⟧ gave a lecture. ~ Hung Hsiu-chu gave a lecture.
         => ⟦Zeng Junhua⟧, financial secretary, attended. ~ John Tsang, financial secretary, attended.
         => President ⟦Makelong⟧ arrived. ~ President Macron arrived.
 

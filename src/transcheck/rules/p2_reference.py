@@ -53,7 +53,7 @@ class Side:
 def parts(text: str) -> tuple[str, ...]:
     """The words of a name, folded; hyphens join.
 
-    >>> parts("Ma Ying-jeou")
+    >>> parts("Hung Hsiu-chu")
     ('ma', 'yingjeou')
     """
     return tuple(key for key in map(ascii_key, text.split()) if key)
@@ -110,7 +110,7 @@ def pairs(
 def sound(one: str, other: str) -> float:
     """How alike two names sound, in the better order of their words.
 
-    >>> sound("Ma Yingjiu", "Ma Ying-jeou") > 0.6 > sound("Zeng Junhua", "John Tsang")
+    >>> sound("Hong Xiuzhu", "Hung Hsiu-chu") > 0.6 > sound("Zeng Junhua", "John Tsang")
     True
     """
     wanted = "".join(parts(one))

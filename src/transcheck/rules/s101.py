@@ -24,6 +24,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Accepted:
         “双减”见效。 => The double reduction policy works.
+        加强党的建设。 => Party construction must be strengthened.
         保障性住房增加。 => There is more affordable housing.
 
     Limits:
