@@ -7,8 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from transcheck.entities.english import find_mentions
+from transcheck.lexicons.tables import rows
 from transcheck.model import Passage
 from transcheck.romanising.lattice import (
     bodies_in_pinyin,
@@ -168,3 +170,10 @@ def test_bodies_without_the_title_before_them() -> None:
         ("org", "Municipal Committee of the Chess League", "head"),
         ("org", "Ministry of Industry and Trade", "head"),
     ]
+
+
+def test_the_table_of_pinyin_is_what_pypinyin_says() -> None:
+    table = rows("body_pinyin")
+    assert len(table) > 5000
+    sample = [row for i, row in enumerate(table) if i % 7 == 0]
+    assert [(zh, "".join(lazy_pinyin(zh))) for zh, _ in sample] == [tuple(row) for row in sample]

@@ -266,9 +266,18 @@ def pinyin_of(zh: str) -> str:
     >>> pinyin_of("人大常委会")
     'rendachangweihui'
     """
+    known = _read_before().get(zh)
+    if known is not None:
+        return known
     from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(zh))
+
+
+@cache
+def _read_before() -> Mapping[str, str]:
+    """The pinyin of the tables' bodies, computed once: pypinyin takes a second and a half for all of them."""
+    return {zh: pinyin for zh, pinyin in rows("body_pinyin")}
 
 
 # What an edge costs: unknown words are dear, a body of two syllables is a weaker guess than one of three, and

@@ -1,4 +1,4 @@
-"""The traditions a name in Han characters may belong to, and how each spells it (DESIGN: what "right" means).
+"""The traditions a name in Han characters may belong to, and how each spells it.
 
 Mainland pinyin is the default; Wade–Giles, Cantonese, Sino-Korean and Sino-Vietnamese readings are accepted
 where *every* syllable follows the one tradition: "Lien Shih-an" is a Taiwan spelling of 连世安, "Lien
