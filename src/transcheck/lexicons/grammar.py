@@ -16,6 +16,8 @@ from transcheck.lexicons.termbase import Termbase
 
 SLOT = re.compile(r"\[[A-Za-z ]+\]")
 _LEVELS = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
+# Of these, 区委会 is the committee of the autonomous region, not of a district.
+_REGIONS = frozenset(("内蒙古", "广西", "西藏", "宁夏", "新疆"))
 _GENERICS = re.compile(
     r"\s+(Province|Municipality|City|County|District|Prefecture|Autonomous Region|Town|Township)$"
 )
@@ -64,7 +66,8 @@ def _party_first(zh: str, base: Termbase) -> Iterator[Composed]:
                 continue
             name = place_name(place, base) if place else "[place]"
             if name:
-                term = _committee(zh, f"{name} {committee[2]} Committee", *party[2:])
+                level = "Regional" if place.removesuffix("自治") in _REGIONS else committee[2]
+                term = _committee(zh, f"{name} {level} Committee", *party[2:])
                 yield Composed(place, term._replace(wrong=_mistakes(party[1], base)))
                 return
 

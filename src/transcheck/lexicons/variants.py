@@ -19,7 +19,6 @@ _SYNONYMS = (
     "propaganda publicity",
     "uphold safeguard maintain maintenance protect protection defend guarantee security ensure keep",
     "humanity human mankind humankind",
-    "destiny future fate",
     "resource conservancy",
     "build building construct construction",
 )

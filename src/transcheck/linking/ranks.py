@@ -32,9 +32,9 @@ def rank_changed(
 
 def _may_have_deputy(zh: str, source: str) -> bool:
     """Whether the Chinese speaks of a deputy to such a post: 副市长 beside 市长; 副书记 is deputy to another."""
-    return any(zh[cut:] in rest for rest in source.split("副")[1:] for cut in range(len(zh) - 1)) or (
-        "副" in source and zh[-1] != "长"
-    )
+    return any(
+        rest.startswith(zh[cut:]) for rest in source.split("副")[1:] for cut in range(len(zh) - 1)
+    ) or ("副" in source and zh[-1] != "长")
 
 
 def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:

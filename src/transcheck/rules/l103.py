@@ -18,7 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         呼和浩特下雪。 => It snowed in ⟦Huhehaote⟧.
-        广宁省下雨了。 => It rained in ⟦Guangning⟧.
+        清化省下雨了。 => It rained in ⟦Qinghua⟧.
         日喀则市长讲话。 => The mayor of ⟦Rikaze⟧ spoke.
 
     Accepted:

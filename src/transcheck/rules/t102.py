@@ -19,6 +19,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         国防部副部长讲话。 => The ⟦minister⟧ of defense spoke.
         市长讲话。 => The deputy ⟦mayor⟧ spoke.
+        副书记、县长李建明讲话。 => Li Jianming, secretary and deputy ⟦county head⟧, spoke.
 
     Accepted:
         国防部副部长讲话。 => The vice minister of defense spoke.
