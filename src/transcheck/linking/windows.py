@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from transcheck.model import Passage, Span
 from transcheck.text import Word, words
@@ -14,9 +16,11 @@ LONGEST = 4
 _GLUE = re.compile(r"[ \u00a0]|[-‐‑–·•]|\. ?|['’ʼ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Neighbouring words; `key` is their letters run together, `first` and `last` count words."""
+class Window(NamedTuple):
+    """Neighbouring words; `key` is their letters run together, `first` and `last` count words.
+
+    A named tuple, since a sentence has some hundred of them and a dataclass takes three times as long to make.
+    """
 
     words: tuple[Word, ...]
     first: int
@@ -58,20 +62,24 @@ def read_english(passage: Passage) -> English:
     ['met', 'metqu', 'metquqian', 'qian', 'qu', 'quqian']
     """
     found = words(passage.text)
-    breaks = {
-        i
-        for i in range(len(found) - 1)
-        if not _GLUE.fullmatch(passage.text[found[i].end : found[i + 1].start])
-    }
-    windows: list[Window] = []
+    windows = tuple(_windows(passage.text, found))
+    by_key: dict[str, tuple[Window, ...]] = {}
+    for window in windows:
+        by_key[window.key] = (*by_key.get(window.key, ()), window)
+    return English(passage, found, windows, by_key)
+
+
+def _windows(text: str, found: tuple[Word, ...]) -> Iterator[Window]:
+    glued = [_is_glue(text[one.end : two.start]) for one, two in pairwise(found)]
+    glued.append(False)
     for first in range(len(found)):
         key = ""
         for last in range(first, min(first + LONGEST, len(found))):
             key += found[last].key
-            windows.append(Window(found[first : last + 1], first, last, key))
-            if last in breaks:
+            yield Window(found[first : last + 1], first, last, key)
+            if not glued[last]:
                 break
-    by_key: dict[str, list[Window]] = defaultdict(list)
-    for window in windows:
-        by_key[window.key].append(window)
-    return English(passage, found, tuple(windows), {key: tuple(hits) for key, hits in by_key.items()})
+
+
+def _is_glue(between: str) -> bool:
+    return between == " " or _GLUE.fullmatch(between) is not None
