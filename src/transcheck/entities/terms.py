@@ -79,6 +79,8 @@ def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
     after = folded[match.end : match.end + 1]
     if after == "·" or folded.endswith("·", 0, match.start):
         return False  # a piece of a foreign name
+    if match.zh.endswith("长") and "、" in match.zh:
+        return False  # 市委副书记、市长 are two posts, and one may come out wrong
     if after == "长" and match.zh[-1] in _LED:
         return False  # 日喀则|市长, not 日喀则市|长
     if match.end - match.start > _SHORT:
