@@ -25,7 +25,7 @@ def readings(char: str) -> tuple[str, ...]:
     """
     from pypinyin import Style, pinyin
 
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False, errors=lambda _: [""])
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False, errors="ignore")
     return tuple(dict.fromkeys(r for r in found[0] if r))[:_MOST_READINGS] if found else ()
 
 

@@ -14,14 +14,11 @@ def surnames() -> dict[str, tuple[str, ...]]:
     >>> surnames()["单"], surnames()["欧阳"]
     (('shan',), ('ouyang',))
     """
-    table = resources.files("transcheck.lexicons") / "surnames.csv"
+    text = (resources.files("transcheck.lexicons") / "surnames.csv").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    with table.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            readings = tuple(
-                r.strip().lower().replace("ü", "v").replace(" ", "") for r in row["reading"].split("|")
-            )
-            found[row["zh"]] = tuple(dict.fromkeys(found.get(row["zh"], ()) + readings))
+    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
+        readings = (r.strip().lower().replace("ü", "v").replace(" ", "") for r in row["reading"].split("|"))
+        found[row["zh"]] = tuple(dict.fromkeys((*found.get(row["zh"], ()), *readings)))
     return found
 
 
