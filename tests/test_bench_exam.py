@@ -167,6 +167,13 @@ def test_a_part_that_breaks_off_is_reported_and_keeps_its_record(folder: Path) -
     assert recorded(folder) == {"names.all.f1": 0.9, "names.repeats": 1.0, "seed.target.precision": 0.9}
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_results_stand_in_the_order_of_the_parts(folder: Path, workers: int) -> None:
+    runs = exam.sit_all(folder, ("names", "seed"), workers=workers)
+    assert [run.part for run in runs] == ["names", "seed"]
+    assert "names.all.f1" in runs[0].figures
+
+
 def test_a_part_without_figures_counts_as_broken(folder: Path) -> None:
     (folder / "seed" / "said.json").write_text("{}")
     code, said = sit_exam(folder)
