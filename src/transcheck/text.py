@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
+_MARKS = {number: None for number in range(128) if not chr(number).isalnum()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -79,7 +80,7 @@ def ascii_key(word: str) -> str:
     ('lu', 'xian', 'ceara')
     """
     if word.isascii():
-        return word.lower() if word.isalnum() else "".join(filter(str.isalnum, word.lower()))
+        return word.lower() if word.isalnum() else word.lower().translate(_MARKS)
     flat = unicodedata.normalize(
         "NFKD", word.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
     )

@@ -20,13 +20,14 @@ _LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """Words with their places in two lists; `long_heads` are the first characters of all words beyond the usual length."""
+    """Words with their places in three lists; `long_heads` are the first characters of all words beyond the usual length."""
 
     places: Mapping[str, int]
     counts: Sequence[str]
     tags: Sequence[str]
     long_heads: frozenset[str]
-    log_total: float
+    weights: Sequence[float]  # log probabilities
+    unknown: float  # that of a character which is no word
 
     def count(self, word: str) -> int:
         """How often a word was seen; 0 if it is not known."""
@@ -38,32 +39,32 @@ class Dictionary:
         place = self.places.get(word)
         return "x" if place is None else self.tags[place]
 
-    def ends(self, text: str, start: int) -> list[int]:
-        """Where the words that begin at a character end; an unknown character is a word of its own."""
-        known, last = self.places, len(text)
-        found = [end for end in range(start + 1, min(start + _USUAL, last) + 1) if text[start:end] in known]
-        if text[start : start + _USUAL] in self.long_heads:
-            longer = range(start + _USUAL + 1, min(start + _LONGEST, last) + 1)
-            found += [end for end in longer if text[start:end] in known]
-        return found or [start + 1]
-
     def likeliest(self, text: str) -> list[str]:
         """The words of the likeliest division of a text; of two alike, the longer first word.
 
         >>> dictionary().likeliest("他出席中国会议")
         ['他', '出席', '中国', '会议']
         """
-        best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
+        scores, ends = [0.0] * (len(text) + 1), [0] * len(text)
         for start in range(len(text) - 1, -1, -1):
-            best[start] = max(
-                (log(self.count(text[start:end]) or 1) - self.log_total + best[end][0], end)
-                for end in self.ends(text, start)
-            )
+            scores[start], ends[start] = self._first_word(text, start, scores)
         found, at = [], 0
         while at < len(text):
-            at, start = best[at][1], at
+            at, start = ends[at], at
             found.append(text[start:at])
         return found
+
+    def _first_word(self, text: str, start: int, scores: Sequence[float]) -> tuple[float, int]:
+        """The score from a character on, and where the word that begins there ends; `scores` holds those further on."""
+        longest = _LONGEST if text[start : start + _USUAL] in self.long_heads else _USUAL
+        best, best_end = self.unknown + scores[start + 1], 0
+        for end in range(start + 1, min(start + longest, len(text)) + 1):
+            place = self.places.get(text[start:end])
+            if place is not None:
+                score = self.weights[place] + scores[end]
+                if score >= best or not best_end:
+                    best, best_end = score, end
+        return best, best_end or start + 1
 
 
 @cache
@@ -71,12 +72,15 @@ def dictionary() -> Dictionary:
     """jieba's dictionary, read once."""
     columns = (jieba_folder() / "dict.txt").read_text(encoding="utf-8").split()
     words, counts, tags = columns[0::3], columns[1::3], columns[2::3]
+    log_total = log(sum(map(int, counts)))
+    weights = {count: log(int(count)) - log_total for count in set(counts)}
     return Dictionary(
         dict(zip(words, range(len(words)), strict=True)),
         counts,
         list(map(sys.intern, tags)),
         frozenset(word[:_USUAL] for word in words if len(word) > _USUAL),
-        log(sum(map(int, counts))),
+        [weights[count] for count in counts],
+        -log_total,
     )
 
 
