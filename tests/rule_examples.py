@@ -89,4 +89,8 @@ def parse(line: str, *, flagged: bool) -> Example:
 def examples(module: ModuleType) -> list[Example]:
     """All examples of a rule module, from the docstring of its `check`."""
     found = sections(module.RULE.check.__doc__ or "")
-    return [parse(line, flagged=name == "Flagged") for name in ("Flagged", "Accepted") for line in found.get(name, [])]
+    return [
+        parse(line, flagged=name == "Flagged")
+        for name in ("Flagged", "Accepted")
+        for line in found.get(name, [])
+    ]

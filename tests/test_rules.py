@@ -14,7 +14,9 @@ from transcheck.pipeline.analysis import analyse
 from transcheck.rules import MODULES, RULES
 
 CASES = [
-    pytest.param(module.RULE, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
+    pytest.param(
+        module.RULE, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}"
+    )
     for module in MODULES
     for i, example in enumerate(examples(module))
 ]
@@ -37,7 +39,9 @@ def test_docstring_example(rule: Rule, example: Example) -> None:
 
 
 def test_every_module_is_listed() -> None:
-    files = {m.name for m in pkgutil.iter_modules(transcheck.rules.__path__) if re.match(r"[a-z]\d{3}", m.name)}
+    files = {
+        m.name for m in pkgutil.iter_modules(transcheck.rules.__path__) if re.match(r"[a-z]\d{3}", m.name)
+    }
     assert files == {module.__name__.rsplit(".", 1)[-1] for module in MODULES}
 
 
