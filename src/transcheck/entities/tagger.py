@@ -13,6 +13,7 @@ import importlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from transcheck.entities.segmenter import Token
@@ -41,24 +42,25 @@ class _Lac:
         self.session = session
         with resources.as_file(folder / "lac_crf_transitions.npy") as path:
             self.transitions: NDArray[np.float32] = np.load(path)
-        self.characters = {char: int(number) for number, char in _pairs("word.dic")}
+        numbers = {char: int(number) for number, char in _pairs("word.dic")}
+        self.unknown = numbers["OOV"]
+        # Full-width characters are read as their narrow twins.
+        self.numbers = numbers | {wide: numbers.get(char, self.unknown) for wide, char in _pairs("q2b.dic")}
         # The table names some numbers twice; the later name (PER for nr) is the one meant.
-        self.tags = {int(number): tag for number, tag in _pairs("tag.dic")}
-        self.narrow = dict(_pairs("q2b.dic"))
+        tags = {int(number): tag for number, tag in _pairs("tag.dic")}
+        self.inside = frozenset(number for number, tag in tags.items() if tag.endswith("-I"))
+        self.labels = {number: tag.rsplit("-", 1)[0] for number, tag in tags.items()}
 
     def run(self, text: str) -> Iterator[tuple[str, str]]:
         """The words of a text, each with its tag."""
         import numpy as np
 
-        unknown = self.characters["OOV"]
-        ids = np.array([[self.characters.get(self.narrow.get(c, c), unknown) for c in text]], dtype=np.int64)
+        ids = np.array([[self.numbers.get(char, self.unknown) for char in text]], dtype=np.int64)
         inputs = {"token_ids": ids, "length": np.array([len(text)], dtype=np.int64)}
         best = _best_path(self.session.run(None, inputs)[0][0], self.transitions)
-        start = 0
-        for at in range(1, len(text) + 1):
-            if at == len(text) or not self.tags.get(best[at], "").endswith("-I"):
-                yield text[start:at], self.tags.get(best[start], "n-B").rsplit("-", 1)[0]
-                start = at
+        starts = [0, *(at for at in range(1, len(text)) if best[at] not in self.inside)]
+        for start, end in pairwise((*starts, len(text))):
+            yield text[start:end], self.labels.get(best[start], "n")
 
 
 def _best_path(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[int]:
@@ -76,7 +78,8 @@ def _best_path(emissions: NDArray[np.float32], transitions: NDArray[np.float32])
     for stretch in np.split(doubtful, np.flatnonzero(np.diff(doubtful) > 1) + 1) if doubtful.size else ():
         around = slice(max(0, int(stretch[0]) - 1), int(stretch[-1]) + 2)
         path[around] = _search(emissions[around], transitions)
-    return [int(tag) for tag in path]
+    tags: list[int] = path.tolist()
+    return tags
 
 
 def _search(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> list[int]:
