@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from transcheck.entities import tagger
 from transcheck.entities.cues import (
@@ -95,7 +97,8 @@ def _entities(
         found[start, end] = max(found.get((start, end), 0.0), 0.7 if end - start < 4 else 0.98)
         cues[start, end] = "attested"
     cues |= {span: "context" for span in found if _around(view.text, *span) >= 0.9}
-    cues |= {span: "cut" for span in found if _cuts_speech(view, *span)}
+    barred = _speech_cuts(view)
+    cues |= {span: "cut" for span in found if span[1] in barred and span[1] - 1 not in barred}
     return tuple(
         Entity("person", passage.at(a, b), passage.text[a:b], view.text[a:b], round(score, 3), cues[a, b])
         for (a, b), score in sorted(found.items())
@@ -261,22 +264,31 @@ def _listed_name(view: _View, item: tuple[int, int]) -> bool:
     return item[1] - item[0] <= 3 and not any(t.tag in ("LOC", "ORG", "TIME") for t in inside)
 
 
-def _cuts_speech(view: _View, start: int, end: int) -> bool:
-    """Whether a stretch ends inside a word that follows names: 谭平坦 out of 谭平 | 坦言."""
-    return any(t.start < end < t.end and t.start > start and t.text in AFTER for t in view.lac or view.jieba)
+def _speech_cuts(view: _View) -> frozenset[int]:
+    """Places inside a word that follows names, where a name must not end: 谭平坦 out of 谭平 | 坦言."""
+    words = view.lac or view.jieba
+    return frozenset(at for t in words if t.text in AFTER for at in range(t.start + 1, t.end))
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """The first two characters of the attested names -> how long such names are, longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for name in persons():
+        found[name[:2]].add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in found.items()}
 
 
 def _attested(view: _View) -> Iterator[tuple[int, int]]:
     """Names of the person tables that stand in the text, longest first, not cut out of a longer word."""
-    table, at = persons(), 0
+    table, sizes, at = persons(), _sizes(), 0
     edges = [({t.start for t in words}, {t.end for t in words}) for words in (view.lac, view.jieba)]
-    while at < len(view.text):
-        size = next(
-            (n for n in range(min(12, len(view.text) - at), 1, -1) if view.text[at : at + n] in table), 0
-        )
+    while at < len(view.text) - 1:
+        fitting = sizes.get(view.text[at : at + 2], ())
+        size = next((n for n in fitting if view.text[at : at + n] in table), 0)
         whole = any(at in starts and at + size in ends for starts, ends in edges)
         whole |= size > 2 and view.text[max(0, at - 8) : at].endswith(STRONG_BEFORE)
         beside_dot = "·" in view.text[max(0, at - 1) : at] + view.text[at + size : at + size + 1]
-        if size and whole and not beside_dot:
+        if size > 1 and whole and not beside_dot:
             yield at, at + size
         at += size or 1

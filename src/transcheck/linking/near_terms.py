@@ -290,7 +290,7 @@ def _governs(text: EnglishText, raw: str, head: int) -> bool:
 
 
 def _state_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
-    """Names of central bodies written small after their first word: State network information office."""
+    """Names of central bodies written small after their first word, as in "State grain office"."""
     for i, word in enumerate(text.content[:-3]):
         small = text.content[i + 1 : i + 4]
         opens = text.stems[i] in ("state", "national") and word.capital

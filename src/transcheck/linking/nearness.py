@@ -74,7 +74,7 @@ def _name_like(window: Window, english: English) -> bool:
 
 
 def _grade_attested(name: str, window: Window) -> Near | None:
-    """A foreign name of the tables, misspelt: "Bosonaro" for Bolsonaro."""
+    """A foreign name of the tables, misspelt: "Macon" for Macron."""
     keys = [key for key in attested_keys(name) if len(key) > 3]
     key = max(keys, key=lambda key: likeness(window.key, key), default="")
     score = likeness(window.key, key)

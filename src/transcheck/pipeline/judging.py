@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transcheck.config import Settings
 from transcheck.errors import TranscheckError
-from transcheck.model import Alignment, Bead, Rule, RuleFailure, Severity, Side
+from transcheck.model import Alignment, Bead, Needs, Rule, RuleFailure, Severity, Side
 from transcheck.pipeline.analysis import analyse
 from transcheck.pipeline.placing import Index, Placed, index_of, one_a_place, place
 from transcheck.pipeline.segments import Segment, to_beads
@@ -34,9 +34,12 @@ def judge(
     index = index_of(segments, beads)
     found: list[Placed] = []
     failures: list[RuleFailure] = []
+    seen: dict[tuple[Needs, Needs], Alignment] = {}
     for rule in active(settings):
+        # Rules with the same needs look at the same beads.
+        part = seen.setdefault((rule.needs, rule.unless), _restricted(rule, alignment, seen))
         try:
-            found += _findings(rule, alignment, index, settings)
+            found += _findings(rule, part, index, settings)
         except TranscheckError:
             raise
         except Exception as error:
@@ -68,11 +71,19 @@ def applies(rule: Rule, sides: Iterable[Side]) -> bool:
     return rule.needs - {"target"} <= there and not rule.unless & there
 
 
-def _findings(rule: Rule, alignment: Alignment, index: Index, settings: Settings) -> list[Placed]:
+def _restricted(rule: Rule, alignment: Alignment, seen: Mapping[tuple[Needs, Needs], Alignment]) -> Alignment:
+    """The document with only the beads that have the sides a rule needs."""
+    known = seen.get((rule.needs, rule.unless))
+    if known is not None:
+        return known
     beads = tuple(linked for linked in alignment.beads if applies(rule, _sides(linked.bead)))
-    if not beads:
+    return replace(alignment, beads=beads)
+
+
+def _findings(rule: Rule, alignment: Alignment, index: Index, settings: Settings) -> list[Placed]:
+    if not alignment.beads:
         return []
-    found = rule.check(replace(alignment, beads=beads))
+    found = rule.check(alignment)
     return [
         place(finding, rule, index)
         for finding in found

@@ -79,16 +79,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         => They ⟦perform their duties and fulfill their duties⟧ every day.
-        => ⟦Director Ren Ming, director⟧ of the center, watched the game.
+        => ⟦Director Luo Kun, director⟧ of the center, watched the game.
         => He came ⟦to the meeting to the meeting⟧ in Changsha.
-        => Departments must ⟦fully absorb, better absorb⟧ the opinions.
+        => Departments must ⟦widely heed, better heed⟧ the opinions.
         => ⟦We will work hard, we will work hard⟧.
 
     Accepted:
         => Embrace the new era, forge ahead on a new journey, and build a new Chongqing.
         => The new era, the new journey and the new city call us.
         => He is chairman of the Municipal Committee; she is chairman of the Municipal Federation.
-        => Director Ren Ming, deputy secretary of the committee, watched the game.
+        => Director Luo Kun, deputy secretary of the committee, watched the game.
         => They serve the people and learn from the people.
         => Step by step by step they went, little by little by little.
         => It grew bigger and bigger and in the end it burst, and more and more people came.
