@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def segments(targets: Sequence[str], others: Sequence[str]) -> list[float]:
-    """Cosine × 100 of each pair, negatives as 0, to two decimals; a blank text is near to nothing, equal texts give 100."""
+    """Cosine × 100 of each pair, negatives as 0; a blank text is near to nothing, equal texts give 100."""
     import numpy as np
 
     from transcheck.embedding import encode
@@ -27,8 +27,7 @@ def segments(targets: Sequence[str], others: Sequence[str]) -> list[float]:
         cosines = np.einsum("ij,ij->i", vectors[first], vectors[second], dtype=np.float64)
         # float32 leaves the cosine of a vector with itself a hair off 1.
         scores[places] = np.where(first == second, 1.0, cosines).clip(0.0, 1.0) * 100
-    # The vectors are the same to 1e-6 on every machine and in every batch; two decimals hide the rest.
-    return [round(float(score), 2) for score in scores]
+    return list(map(float, scores))
 
 
 def corpus(scores: Sequence[float | None], words: Sequence[int]) -> float | None:
