@@ -130,6 +130,11 @@ def _same_surname(name: str, window: Window, rest: tuple[Word, ...], alike: floa
     return None
 
 
+def _may_be_foreign(name: str) -> bool:
+    """Whether a name may be written by sound: 巴雅尔 is Bayar."""
+    return len(name) > 2 and (looks_foreign(name) or name[-1] in "尔斯特克夫姆")
+
+
 def _half_right(name: str, word: Word) -> bool:
     """Whether a word spells the first of two given-name characters."""
     given = name_parts(name)[1]
@@ -139,7 +144,7 @@ def _half_right(name: str, word: Word) -> bool:
 def _whole(name: str, window: Window) -> Near | None:
     """Likeness of all letters together, for glued and misheard names ("Jangweimin", "Linwe")."""
     score = max((likeness(window.key, key) for key in name_keys(name)[0]), default=0.0)
-    foreign = looks_foreign(name) and len(name) > 2 and sounds_like(name, window.key) >= 0.7
+    foreign = _may_be_foreign(name) and sounds_like(name, window.key) >= 0.7
     if score < LEAST or foreign:
         return None
     return Near(

@@ -35,5 +35,4 @@ RULE = Rule(
     Severity.MAJOR,
     since="0.1",
     check=check,
-    unless=frozenset({"source"}),
 )

@@ -34,5 +34,4 @@ RULE = Rule(
     Severity.MINOR,
     since="0.1",
     check=check,
-    unless=frozenset({"source"}),
 )

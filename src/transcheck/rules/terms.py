@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from transcheck.lexicons import Term, termbase
+from transcheck.lexicons import Term, Termbase, termbase
 from transcheck.lexicons.forms import read_english
 from transcheck.lexicons.grammar import SLOT
 from transcheck.lexicons.mistakes import Mistake, find_mistakes
+from transcheck.lexicons.variants import is_variant
 from transcheck.model import (
     Alignment,
     Evidence,
@@ -20,6 +21,7 @@ from transcheck.model import (
     Verdict,
     passages,
 )
+from transcheck.text import fold_chinese
 
 _SHOWN = 3  # renderings in the evidence: the official one and two others
 
@@ -65,15 +67,31 @@ def suggestion(form: str) -> str:
 
 
 def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[Finding]:
-    """One finding for each known wrong form of a kind of term in English that has no source beside it."""
+    """One finding for each known wrong form of a kind of term in the English.
+
+    Beside a source only where that has the term, no link has settled the place, and the form is more than a
+    variant of style.
+    """
     base = termbase()
     for linked, passage in passages(alignment, "target"):
-        if linked.bead.source is not None:
-            continue
         for mistake in find_mistakes(read_english(passage.text), base):
-            if mistake.term.kind == kind:
-                span = passage.at(mistake.start, mistake.end)
+            span = passage.at(mistake.start, mistake.end)
+            if mistake.term.kind == kind and _stands(linked, mistake, span, passage.quote(span), base):
                 yield _mistake(rule, linked, mistake, span, passage.quote(span))
+
+
+def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: Termbase) -> bool:
+    """Whether the source, where there is one, bears a mistake out."""
+    if linked.bead.source is None:
+        return True
+    source = fold_chinese(linked.bead.source.text)
+    # The full name and the short one share their English: 民革, 中国国民党革命委员会.
+    meant = any(zh in source for zh in (mistake.term.zh, *base.by_english(mistake.term.en)))
+    settled = any(
+        link.span is not None and link.span.overlaps(span) and link.verdict is not Verdict.UNSURE
+        for link in linked.links
+    )
+    return meant and not settled and not is_variant(wrong, mistake.term.accepted)
 
 
 def _mistake(rule: Rule, linked: LinkedBead, mistake: Mistake, span: Span, wrong: str) -> Finding:
