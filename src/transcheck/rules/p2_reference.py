@@ -54,7 +54,7 @@ def parts(text: str) -> tuple[str, ...]:
     """The words of a name, folded; hyphens join.
 
     >>> parts("Hung Hsiu-chu")
-    ('ma', 'yingjeou')
+    ('hung', 'hsiuchu')
     """
     return tuple(key for key in map(ascii_key, text.split()) if key)
 
