@@ -38,7 +38,7 @@ _DOT = re.compile(f"(?<=[{HAN}])·(?=[{HAN}])")
 _LIST = re.compile(f"[{HAN}]{{2,4}}(?:[、/／ ]{{1,2}}[{HAN}]{{2,4}}){{1,30}}")
 _PERSON_TAGS = {"nr", "nrt", "nrfg"}
 _AFTER_LIST = ("等", "和", "与", "及", "先后", "分别", "将", "这", "共", "都", "均", "在", "摄", "报道")
-# A stretch that ends so is a place unless a tagger says person: 卓乃湖.
+# A stretch that ends so is a place unless a tagger says person: 青玉湖.
 _PLACE_END = "湖河镇县州省市区乡岛港湾"
 # Kept for exact matches in English even when little speaks for a name.
 FLOOR = 0.04
@@ -53,13 +53,13 @@ class _View:
     text: str
     jieba: tuple[Token, ...]
     lac: tuple[Token, ...]
+    by_jieba: frozenset[tuple[int, int]]  # what jieba and LAC call persons
+    by_lac: frozenset[tuple[int, int]]
+    overlong: frozenset[int]  # where LAC took a Chinese name and the word after it for one name
 
     def tagged(self, start: int, end: int) -> tuple[bool, bool]:
         """Whether LAC and jieba call exactly this stretch a person."""
-        return (
-            any(t.start == start and t.end == end and t.tag == "PER" for t in self.lac),
-            any(t.start == start and t.end == end and t.tag in _PERSON_TAGS for t in self.jieba),
-        )
+        return (start, end) in self.by_lac, (start, end) in self.by_jieba
 
 
 def find_persons(passages: Sequence[Passage]) -> list[tuple[Entity, ...]]:
@@ -79,9 +79,22 @@ def find_persons(passages: Sequence[Passage]) -> list[tuple[Entity, ...]]:
 
 
 def _view(text: str) -> _View:
-    """What the taggers say. jieba's part-of-speech tagger costs more than LAC and is heard only where LAC is not."""
-    lac = tagger.named(text)
-    return _View(fold_chinese(text), tag(text), lac)
+    """What both taggers say of a text."""
+    lac, jieba = tagger.named(text), tag(text)
+    named = [t for t in lac if t.tag == "PER"]
+    return _View(
+        fold_chinese(text),
+        jieba,
+        lac,
+        frozenset((t.start, t.end) for t in jieba if t.tag in _PERSON_TAGS),
+        frozenset((t.start, t.end) for t in named),
+        frozenset(t.start for t in named if _overlong(fold_chinese(t.text))),
+    )
+
+
+def _overlong(name: str) -> bool:
+    """Whether a Chinese name has too many characters to be one: its first three are then the name."""
+    return len(name) > 3 and len(surname_of(name)) == 1 and not looks_foreign(name)
 
 
 def _entities(
@@ -166,7 +179,7 @@ def _score(view: _View, start: int, end: int) -> float:
     given = name[len(surname) :]
     logit = -3.2
     logit += 3.6 * lac + 1.6 * jieba
-    if len(name) == 3 and _head_of_overlong(view, start):
+    if len(name) == 3 and start in view.overlong:
         logit += 2.5
     elif view.lac and not lac:
         logit += _overlap_penalty(view.lac, start, end)
@@ -186,18 +199,6 @@ def _score(view: _View, start: int, end: int) -> float:
     if name in BEFORE:
         logit -= 6  # a post is no name: 通讯员
     return 1 / (1 + math.exp(-logit))
-
-
-def _head_of_overlong(view: _View, start: int) -> bool:
-    """Whether LAC took a Chinese name and the word after it for one name: the first three are then the name."""
-    return any(
-        t.start == start
-        and t.tag == "PER"
-        and len(t.text) > 3
-        and len(surname_of(t.text)) == 1
-        and not looks_foreign(t.text)
-        for t in view.lac
-    )
 
 
 def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:

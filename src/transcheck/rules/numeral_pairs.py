@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from transcheck.model import Alignment, Bead, Evidence, Finding, Passage, Rule
@@ -189,11 +190,17 @@ def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
     return len(smalls) == 1 and 2 < target.amount < 11
 
 
-def slips(alignment: Alignment) -> Iterator[Slip]:
+@lru_cache(maxsize=1)
+def slips(alignment: Alignment) -> tuple[Slip, ...]:
     """Every Chinese figure of a document that its English does not say, with the English figure in its place.
 
-    A figure that moved to the bead before or after, and has nothing there that explains it, is said.
+    A figure that moved to the bead before or after, and has nothing there that explains it, is said. Six rules
+    ask about the same document one after the other; the pairing is made once.
     """
+    return tuple(_slips(alignment))
+
+
+def _slips(alignment: Alignment) -> Iterator[Slip]:
     beads = [linked.bead for linked in alignment.beads]
     rows = [_Sides(bead, _figures(bead.source), _figures(bead.target)) for bead in beads]
     opened = [_open_figures(sides) for sides in rows]
