@@ -189,7 +189,7 @@ def _score(view: _View, start: int, end: int) -> float:
         logit -= 0.5 + 1.5 * (not lac)
         if surname and not looks_foreign(name):
             logit -= 1.5  # a Chinese name with too many characters: 陈某某顿生
-    logit += _around(view.text, start, end)
+    logit += _around(view.text, start, end) + 0.9 * _behind_post(view, start, end, surname)
     if not lac and not jieba and frequency(name) > 3:
         logit -= 1.5  # an ordinary word
     if name[-1] in _PLACE_END:
@@ -199,6 +199,13 @@ def _score(view: _View, start: int, end: int) -> float:
     if name in BEFORE:
         logit -= 6  # a post is no name: 通讯员
     return 1 / (1 + math.exp(-logit))
+
+
+def _behind_post(view: _View, start: int, end: int, surname: str) -> bool:
+    """Whether a tagger cut surname and given name apart right behind a post: 副省长 | 查 | 永康."""
+    edges = {t.end for t in view.lac or view.jieba}
+    cut = start + len(surname) in edges and start in edges and end in edges
+    return bool(surname) and cut and view.text[max(0, start - 8) : start].endswith(STRONG_BEFORE)
 
 
 def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:

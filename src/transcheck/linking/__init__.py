@@ -18,15 +18,24 @@ def link(beads: Sequence[Bead], termbase: Termbase) -> tuple[LinkedBead, ...]:
     Bodies, titles, places and phrases come first: English they explain is not taken for a person's name.
     """
     terms = link_terms(beads, termbase)
-    people = link_persons(beads, [list(_explained(found)) for found in terms])
+    people = link_persons(
+        beads, [list(_explained(bead, found)) for bead, found in zip(beads, terms, strict=True)]
+    )
     return tuple(
         LinkedBead(bead, (*persons, *_unclaimed(found, persons)))
         for bead, persons, found in zip(beads, people, terms, strict=True)
     )
 
 
-def _explained(links: Iterable[Link]) -> Iterable[Span]:
-    return (link.span for link in links if link.span is not None and link.verdict is Verdict.RIGHT)
+def _explained(bead: Bead, links: Iterable[Link]) -> Iterable[Span]:
+    """English that terms account for; a term inside a likely name (永康 in 副省长查永康) accounts for nothing."""
+    names = (
+        [e.span for e in bead.source.entities if e.kind == "person" and e.score >= 0.5] if bead.source else []
+    )
+    for link in links:
+        inside = any(name.contains(link.entity.span) and name != link.entity.span for name in names)
+        if link.span is not None and link.verdict is Verdict.RIGHT and not inside:
+            yield link.span
 
 
 def _unclaimed(terms: Sequence[Link], persons: Sequence[Link]) -> Iterable[Link]:

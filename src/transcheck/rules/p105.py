@@ -17,6 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         局长单晓梅到会。 => Director ⟦Dan Xiaomei⟧ attended.
         仇立平发言。 => ⟦Chou Liping⟧ spoke.
+        县长查永康到会。 => County head ⟦Cha Yongkang⟧ attended.
 
     Accepted:
         局长单晓梅到会。 => Director Shan Xiaomei attended.
