@@ -18,7 +18,7 @@ _SYNONYMS = (
     "agency agentur new press",
     "propaganda publicity",
     "uphold safeguard defend",
-    "protect protection guarantee security ensure keep stability",
+    "protect protection guarantee security ensure keep",
     "humanity human mankind humankind",
     "resource conservancy",
     "build building construct construction",
