@@ -15,12 +15,10 @@ _SYNONYMS = (
     "commission committee",
     "china chinese",
     "state national",
-    "agency agentur new press",
     "propaganda publicity",
     "uphold safeguard defend",
     "protect protection guarantee security ensure keep",
     "humanity human mankind humankind",
-    "resource conservancy",
     "build building construct construction",
 )
 _GROUPS: dict[str, frozenset[int]] = {
@@ -32,7 +30,7 @@ _GROUPS: dict[str, frozenset[int]] = {
 _LIGHT = frozenset(
     "affair work general official municipal provincial china chinese national state self shared".split()
 )
-# The figure of a set phrase ("four senses") is never what is wrong with it.
+# The figure of a set phrase ("four awarenesses") is never what is wrong with it.
 _FIGURES = frozenset("one two three four five six seven eight nine ten double dual".split())
 _SHORTEST_ROOT = 4
 

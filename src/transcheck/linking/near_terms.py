@@ -335,7 +335,7 @@ _ACRONYM = re.compile("[A-Z]{3,5}")
 
 
 def _typo(found: str, own: set[str]) -> bool:
-    """Whether an acronym has most letters of the right one in their places: DIA for DPA."""
+    """Whether an acronym has most letters of the right one in their places: AFB for AFP."""
     return any(
         len(one) == len(found) and sum(a == b for a, b in zip(one, found, strict=True)) >= len(one) - 1
         for one in own

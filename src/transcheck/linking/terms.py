@@ -203,7 +203,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
 
 
 def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase) -> Iterator[Guess]:
-    """The garbled name of the place a body belongs to: Guermu for 格尔木市公安局."""
+    """The garbled name of the place a body belongs to: Hamei for 哈密市公安局."""
     if term.right and term.right[0].where == "companies":
         return  # their names need not say where they are
     inside = next((match.zh for match in base.overlaps(term.zh) if match.start == 0), "")
