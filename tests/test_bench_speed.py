@@ -17,8 +17,10 @@ CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 REPORT = SpeedReport(
     rows=100,
     source_characters=61.4,
-    check_table=400.0,
-    check_table_repeats=800.0,
+    check=400.0,
+    check_untagged=500.0,
+    check_repeats=800.0,
+    check_table=200.0,
     scoring=3000.0,
     sacrebleu=1000.0,
     run_seconds=3.25,
@@ -89,7 +91,7 @@ def test_record_holds_figures_and_ratios(tmp_path: Path) -> None:
     path = tmp_path / "reports" / "speed.json"
     write_record(path, REPORT)
     record = json.loads(path.read_text(encoding="utf-8"))
-    assert record["check_table"] == 400.0
+    assert record["check"] == 400.0
     assert (record["scoring_ratio"], record["check_ratio"]) == (3.0, 0.4)
 
 
@@ -100,12 +102,12 @@ def ticking() -> Callable[[], float]:
 
 def test_speed_measures_each_kind_of_work_once(monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[int] = []
-    monkeypatch.setattr(speed, "_check", lambda frame: checked.append(frame["source"].nunique()))
+    monkeypatch.setattr(speed, "_check", lambda frame, _: checked.append(frame["source"].nunique()))
     monkeypatch.setattr(speed, "_run", lambda _: None)
     monkeypatch.setattr(speed, "seconds", lambda work, **_: work() or 2.0)
     report = speed.speed(20, corpora=CORPORA)
-    assert checked == [speed.WARM_UP, 20, 2]
-    assert report.check_table == report.sacrebleu == 10.0
+    assert checked == [speed.WARM_UP, 20, 2, 20, 5]
+    assert report.check == report.sacrebleu == 10.0
 
 
 def test_seconds_are_never_zero() -> None:

@@ -45,26 +45,28 @@ class Dictionary:
         >>> dictionary().likeliest("他出席中国会议")
         ['他', '出席', '中国', '会议']
         """
-        scores, ends = [0.0] * (len(text) + 1), [0] * len(text)
-        for start in range(len(text) - 1, -1, -1):
-            scores[start], ends[start] = self._first_word(text, start, scores)
+        ends = self._ends(text)
         found, at = [], 0
         while at < len(text):
             at, start = ends[at], at
             found.append(text[start:at])
         return found
 
-    def _first_word(self, text: str, start: int, scores: Sequence[float]) -> tuple[float, int]:
-        """The score from a character on, and where the word that begins there ends; `scores` holds those further on."""
-        longest = _LONGEST if text[start : start + _USUAL] in self.long_heads else _USUAL
-        best, best_end = self.unknown + scores[start + 1], 0
-        for end in range(start + 1, min(start + longest, len(text)) + 1):
-            place = self.places.get(text[start:end])
-            if place is not None:
-                score = self.weights[place] + scores[end]
-                if score >= best or not best_end:
-                    best, best_end = score, end
-        return best, best_end or start + 1
+    def _ends(self, text: str) -> list[int]:
+        """Where the best word from each character on ends; one loop in one function, since it runs for every character."""
+        size, weights, place_of = len(text), self.weights, self.places.get
+        scores, ends = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            longest = _LONGEST if text[start : start + _USUAL] in self.long_heads else _USUAL
+            best, best_end = self.unknown + scores[start + 1], 0
+            for end in range(start + 1, min(start + longest, size) + 1):
+                place = place_of(text[start:end])
+                if place is not None:
+                    score = weights[place] + scores[end]
+                    if score >= best or not best_end:
+                        best, best_end = score, end
+            scores[start], ends[start] = best, best_end or start + 1
+        return ends
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from transcheck.entities.numerals import Finder, Mention, claim, date_value, shown
 from transcheck.lexicons.english_numbers import NumberWord, currencies, number_words
 from transcheck.text import fold_chinese
+from transcheck.text import words as words_of
 
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (
@@ -240,8 +241,15 @@ def _part_or_rank(start: int, end: int, words: list[tuple[str, NumberWord]]) -> 
     return None
 
 
+@cache
+def _word_keys() -> frozenset[str]:
+    return frozenset(form for word in number_words() for form in (word, word + "s"))
+
+
 def _word_numbers(text: str) -> Iterator[Mention]:
     table = number_words()
+    if _word_keys().isdisjoint(word.key for word in words_of(text)):
+        return
     for run in _word_run().finditer(text):
         tokens = [m for m in re.finditer(r"[A-Za-z]+", run.group()) if m.group().lower() not in ("and", "a")]
         words = [(t.group(), table.get(t.group().lower()) or table[t.group().lower()[:-1]]) for t in tokens]

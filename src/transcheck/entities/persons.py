@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from transcheck.entities import tagger
 from transcheck.entities.cues import (
@@ -56,6 +56,8 @@ class _View:
     by_jieba: frozenset[tuple[int, int]]  # what jieba and LAC call persons
     by_lac: frozenset[tuple[int, int]]
     overlong: frozenset[int]  # where LAC took a Chinese name and the word after it for one name
+    word_at: tuple[int, ...]  # the number of LAC's word at each character; empty without LAC
+    edges: frozenset[int]  # where words end, by LAC or else by jieba
 
     def tagged(self, start: int, end: int) -> tuple[bool, bool]:
         """Whether LAC and jieba call exactly this stretch a person."""
@@ -89,6 +91,8 @@ def _view(text: str) -> _View:
         frozenset((t.start, t.end) for t in jieba if t.tag in _PERSON_TAGS),
         frozenset((t.start, t.end) for t in named),
         frozenset(t.start for t in named if _overlong(fold_chinese(t.text))),
+        tuple(number for number, t in enumerate(lac) for _ in t.text),
+        frozenset(t.end for t in lac or jieba),
     )
 
 
@@ -182,7 +186,7 @@ def _score(view: _View, start: int, end: int) -> float:
     if len(name) == 3 and start in view.overlong:
         logit += 2.5
     elif view.lac and not lac:
-        logit += _overlap_penalty(view.lac, start, end)
+        logit += _overlap_penalty(view, start, end)
     if surname and len(given) in (1, 2):
         logit += 0.6 + 0.45 * sum(map(given_weight, given)) / len(given) + 0.2 * (len(given) == 2)
     else:
@@ -203,14 +207,13 @@ def _score(view: _View, start: int, end: int) -> float:
 
 def _behind_post(view: _View, start: int, end: int, surname: str) -> bool:
     """Whether a tagger cut surname and given name apart right behind a post: 副省长 | 查 | 永康."""
-    edges = {t.end for t in view.lac or view.jieba}
-    cut = start + len(surname) in edges and start in edges and end in edges
+    cut = start + len(surname) in view.edges and start in view.edges and end in view.edges
     return bool(surname) and cut and view.text[max(0, start - 8) : start].endswith(STRONG_BEFORE)
 
 
-def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:
+def _overlap_penalty(view: _View, start: int, end: int) -> float:
     """What LAC's cuts say against a stretch it does not call a person."""
-    touching = [t for t in tokens if t.start < end and start < t.end]
+    touching = view.lac[view.word_at[start] : view.word_at[end - 1] + 1]
     # A cut through a word of several characters: 谭平坦 out of 谭平 | 坦言.
     crossed = any(
         t.end - t.start > 1 and (t.start < start < t.end or t.start < end < t.end) for t in touching
@@ -222,22 +225,26 @@ def _overlap_penalty(tokens: tuple[Token, ...], start: int, end: int) -> float:
 
 def _around(text: str, start: int, end: int) -> float:
     """What the words before and after say."""
-    before, after = text[max(0, start - 8) : start], text[end : end + 4]
-    weight = 0.0
-    stripped = before.rstrip(" :：")
-    if stripped.endswith(STRONG_BEFORE):
-        weight += 1.6
-    elif not before or before[-1] in BRACKETS_BEFORE:
-        weight += 0.5
-    elif before.endswith(WEAK_BEFORE):
-        weight += 0.4
+    return _led_in(text[max(0, start - 8) : start]) + _led_out(text[end : end + 4])
+
+
+# Many candidates begin or end at one place: what stands there is weighed once.
+@lru_cache(maxsize=1024)
+def _led_in(before: str) -> float:
+    if before.rstrip(" :：").endswith(STRONG_BEFORE):
+        return 1.6
+    if not before or before[-1] in BRACKETS_BEFORE:
+        return 0.5
+    return 0.4 if before.endswith(WEAK_BEFORE) else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _led_out(after: str) -> float:
     if after.startswith(STRONG_AFTER):
-        weight += 0.9
-    elif not after or after[0] in BRACKETS_AFTER:
-        weight += 0.5
-    elif after.startswith(WEAK_AFTER):
-        weight += 0.3
-    return weight
+        return 0.9
+    if not after or after[0] in BRACKETS_AFTER:
+        return 0.5
+    return 0.3 if after.startswith(WEAK_AFTER) else 0.0
 
 
 def _with_lists(view: _View, found: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -112,6 +113,20 @@ def available() -> bool:
     return _model() is not None
 
 
+_absent = False
+
+
+@contextmanager
+def absent() -> Iterator[None]:
+    """Inside, everything works as if the package were not installed: to measure what it is worth."""
+    global _absent
+    _absent = True
+    try:
+        yield
+    finally:
+        _absent = False
+
+
 @cache
 def _model() -> _Lac | None:
     try:
@@ -130,7 +145,7 @@ def _model() -> _Lac | None:
 def named(text: str) -> tuple[Token, ...]:
     """Words with LAC's tags (PER, LOC, ORG, TIME and parts of speech) that tile the text; () without LAC."""
     model = _model()
-    if model is None or not text.strip():
+    if model is None or _absent or not text.strip():
         return ()
     return _named(text)
 

@@ -27,12 +27,12 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
     generic = GENERICS.get(term.zh[-1], "")
     for i in range(len(text.words)):
         for candidate, span in _candidates(text, i, parts):
-            if len(candidate) < 3 or not around.free(span) or read_from(candidate, around.whole):
+            if len(candidate) < 3 or not around.free(span):
                 continue
             close = max((_closeness(candidate, target, term.pinyin) for target in targets), default=0.0)
             beside = bool(generic) and generic in _beside(text, i, span)
             lone = beside and is_pinyin(candidate) and not _another(term.zh[-1], around.open)
-            if not _is_sure(candidate, close, beside=beside, lone=lone):
+            if not _is_sure(candidate, close, beside=beside, lone=lone) or read_from(candidate, around.whole):
                 continue
             if close < 1.0 and not _is_variation(candidate, targets, term.pinyin):
                 yield _place_guess(term, candidate, span, max(close, 0.2), around, base)

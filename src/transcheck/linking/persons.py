@@ -119,10 +119,14 @@ def _weigh_format(link: Link, well_formed: set[str]) -> Link:
 def _scene(bead: Bead, spans: Sequence[Span], context: str) -> _Scene:
     entities = tuple(e for e in bead.source.entities if e.kind == "person") if bead.source else ()
     english = read_english(bead.target)
+    # Local offsets: a Span for each word would cost more than all the comparing.
+    places = [(span.start - bead.target.start, span.end - bead.target.start) for span in spans]
     taken = [
         w
         for w in english.windows
-        if w.first == w.last and any(w.span(bead.target).overlaps(span) for span in spans)
+        if places
+        and w.first == w.last
+        and any(start < w.words[0].end and w.words[0].start < end for start, end in places)
     ]
     return _Scene(entities, english, bead.source.text if bead.source else "", context, [], taken)
 

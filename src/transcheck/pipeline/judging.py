@@ -16,9 +16,9 @@ from transcheck.rules import RULES
 
 
 def judge(
-    segments: Sequence[Segment], settings: Settings
+    segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]
 ) -> tuple[tuple[Placed, ...], tuple[RuleFailure, ...]]:
-    """The findings of all chosen rules over one whole document, in order, and the rules that crashed.
+    """The findings of some rules over one whole document, in order, and the rules that crashed.
 
     A rule that crashes, or that points outside its bead, is a failure; none of its findings in this document
     is kept, and the other rules go on. Raises `TranscheckError` where the configuration is at fault.
@@ -35,7 +35,7 @@ def judge(
     found: list[Placed] = []
     failures: list[RuleFailure] = []
     seen: dict[tuple[Needs, Needs], Alignment] = {}
-    for rule in active(settings):
+    for rule in rules:
         # Rules with the same needs look at the same beads.
         part = seen.setdefault((rule.needs, rule.unless), _restricted(rule, alignment, seen))
         try:
@@ -52,13 +52,14 @@ def failure(rule: str, segment: Segment, error: Exception) -> RuleFailure:
     return RuleFailure(rule, segment.doc_id, segment.system, f"{type(error).__name__}: {error}")
 
 
-def active(settings: Settings) -> Iterator[Rule]:
+def active(settings: Settings) -> tuple[Rule, ...]:
     """The rules that the settings ask for."""
-    for rule in RULES:
-        if rule.status != "retired" and settings.wants(rule) and (settings.embeddings or not rule.embeddings):
-            yield rule
-    if settings.show_unsure:
-        yield from UNSURE
+    chosen = tuple(
+        rule
+        for rule in RULES
+        if rule.status != "retired" and settings.wants(rule) and (settings.embeddings or not rule.embeddings)
+    )
+    return (*chosen, *UNSURE) if settings.show_unsure else chosen
 
 
 def applies(rule: Rule, sides: Iterable[Side]) -> bool:

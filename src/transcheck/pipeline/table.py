@@ -9,7 +9,7 @@ from transcheck.model import RuleFailure
 from transcheck.pipeline.bead_records import bead_records
 from transcheck.pipeline.finding_records import finding_records
 from transcheck.pipeline.frames import records_to_frame
-from transcheck.pipeline.judging import judge
+from transcheck.pipeline.judging import active, judge
 from transcheck.pipeline.score_records import aggregate, segment_scores
 from transcheck.pipeline.segments import Segment, by_document, from_frame
 from transcheck.reporting.records import BeadRecord, FailureRecord, FindingRecord, ScoreRecord
@@ -57,8 +57,9 @@ def _judged(
 ) -> tuple[tuple[FindingRecord, ...], tuple[RuleFailure, ...]]:
     findings: list[FindingRecord] = []
     failures: list[RuleFailure] = []
+    rules = active(settings)
     for _, document in by_document(segments):
-        found, crashed = judge(document, settings)
+        found, crashed = judge(document, settings, rules)
         findings += finding_records(found)
         failures += crashed
     return tuple(findings), tuple(failures)

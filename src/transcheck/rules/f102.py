@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from transcheck.model import Alignment, Finding, Rule, Severity, passages
+from transcheck.text import words
 
 # Verbs that say the same of a thing; of such a pair one is enough.
 _ALIKE = (
@@ -45,6 +47,9 @@ def _synonyms() -> re.Pattern[str]:
 
 
 def _loops(text: str) -> Iterator[tuple[int, int]]:
+    pairs = [(one.key, two.key) for one, two in pairwise(words(text))]
+    if len(set(pairs)) == len(pairs):
+        return  # what is said twice holds some two words twice
     for pattern in (_LOOP, _LISTED):
         for match in pattern.finditer(text):
             unit = match.group(1).split()

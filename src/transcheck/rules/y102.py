@@ -20,7 +20,13 @@ _GLUED = (
 _TAIL = re.compile(rf"\d*{_WORD}|\d+|[AI]\b")
 
 
+# What all of them need: without it there is nothing to look for.
+_TOUCH = re.compile(r"[,;.!?][\"”’)]?[^\W_]")
+
+
 def _places(text: str) -> Iterator[tuple[int, int, str]]:
+    if not _TOUCH.search(text):
+        return
     for pattern in _GLUED:
         for match in pattern.finditer(text):
             tail = _TAIL.match(text, match.end()) or re.compile(r"\w+").match(text, match.end())

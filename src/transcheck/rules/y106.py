@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from transcheck.model import Alignment, Finding, Rule, Severity, passages
 from transcheck.rules.anatomy import in_prose
+from transcheck.text import words
 
 # Bodies whose words are ordinary alone: wrong only as a whole.
 _BODIES = (
@@ -20,12 +21,28 @@ _BODIES = (
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What to look for in lower case, and the right form of each."""
+def _pattern() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """What to look for in lower case, the right form of each, and the keys of the words they begin with."""
     text = files("transcheck.lexicons").joinpath("english_proper.txt").read_text(encoding="utf-8")
     forms = {form.lower(): form for form in (*_BODIES, *text.split())}
     names = "|".join(re.escape(form).replace("'", "['’]") for form in sorted(forms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.@/#’'-])(?:{names})(?![\w@/]|-\w|\.\w)", re.I), forms
+    return (
+        re.compile(rf"(?<![\w.@/#’'-])(?:{names})(?![\w@/]|-\w|\.\w)", re.I),
+        forms,
+        frozenset(words(form)[0].key for form in forms),
+    )
+
+
+def _small(text: str) -> Iterator[re.Match[str]]:
+    """Forms whose first word is written small, from left to right; only words that begin one are looked at."""
+    pattern, _, heads = _pattern()
+    end = 0
+    for word in words(text):
+        if word.key in heads and word.start >= end and word.text[0].islower():
+            match = pattern.match(text, word.start)
+            if match:
+                end = match.end()
+                yield match
 
 
 def _is_lower(words: str) -> bool:
@@ -54,9 +71,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Limits:
         Only forms that have no ordinary meaning in lower case; "may", "march", "august", "china" are let pass.
     """
-    pattern, forms = _pattern()
+    _, forms, _ = _pattern()
     for linked, passage in passages(alignment, "target"):
-        for match in pattern.finditer(passage.text):
+        for match in _small(passage.text):
             if not _is_lower(match.group()) or not in_prose(passage.text, *match.span()):
                 continue
             form = forms[match.group().lower().replace("’", "'")]
