@@ -74,7 +74,7 @@ def main(
     Without `parts` every part that the folder holds is run, and only figures of parts that were run are compared.
     `record` writes the new figures after the comparison; a part that broke off keeps the figures it had.
     """
-    folder = _exam_folder(folder)
+    folder = exam_folder(folder)
     recorded = read_record(record_file)
     chosen = choose_parts(folder, parts)
     # Speeds are worth recording only when nothing else runs beside them.
@@ -86,6 +86,14 @@ def main(
         write_record(record_file, merge(recorded, runs))
         echo(f"recorded in {record_file.as_posix()}")
     return 1 if worse or any(run.error for run in runs) else 0
+
+
+def exam_folder(folder: Path | None) -> Path:
+    """The folder named, or the usual place beside the project; `UsageError` where no exam is."""
+    chosen = folder or DEFAULT_FOLDER
+    if not (chosen / "exam.py").is_file():
+        raise UsageError(f"no exam.py in {chosen.as_posix()}: name the exam's folder with --exam")
+    return chosen
 
 
 def choose_parts(folder: Path, parts: Sequence[str]) -> tuple[str, ...]:
@@ -188,13 +196,6 @@ def write_record(path: Path, figures: Figures) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"transcheck": __version__, "figures": dict(figures)}, indent=1, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def _exam_folder(folder: Path | None) -> Path:
-    chosen = folder or DEFAULT_FOLDER
-    if not (chosen / "exam.py").is_file():
-        raise UsageError(f"no exam.py in {chosen.as_posix()}: name the exam's folder with --exam")
-    return chosen
 
 
 def _of_parts(figures: Figures, parts: Iterable[str]) -> dict[str, float]:
