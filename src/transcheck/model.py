@@ -163,6 +163,7 @@ class Verdict(Enum):
     LITERAL = "literal"  # translated piece by piece as words
     PINYIN = "pinyin"  # left in pinyin although it has an English name
     MERGED = "merged"  # fused with a neighbour or cut in the wrong place
+    UNATTESTED = "unattested"  # a foreign name in a spelling that nobody is known to use
     MISSING = "missing"  # nothing in the English stands for it
     UNSURE = "unsure"  # cannot be known
 
@@ -270,6 +271,7 @@ class Rule:
     needs: Needs = field(default=frozenset())
     unless: Needs = field(default=frozenset())
     embeddings: bool = False  # needs sentence vectors
+    package: str = ""  # whose tables it reads; without them it does not run
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ times over and writes a compiled copy to a folder for temporary files.
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
 from pathlib import Path
+
+from transcheck.lexicons.packages import package_folder
 
 _USUAL = 4  # few words are longer; those are looked for only where their first four characters stand
 _LONGEST = 16
@@ -93,7 +94,7 @@ def jieba_folder() -> Path:
     >>> (jieba_folder() / "dict.txt").exists()
     True
     """
-    spec = importlib.util.find_spec("jieba")
-    if spec is None or spec.origin is None:
+    folder = package_folder("jieba")
+    if folder is None:
         raise ModuleNotFoundError("the package jieba is not installed", name="jieba")
-    return Path(spec.origin).parent
+    return folder

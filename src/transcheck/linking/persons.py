@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transcheck.lexicons import name_elements
+from transcheck.linking.foreign import foreign_link
 from transcheck.linking.lists import listed_between
 from transcheck.linking.nearness import Near, best_near
 from transcheck.linking.others import other_person
@@ -41,6 +42,7 @@ NAME = 0.5
 class _Scene:
     """One bead at work: its candidates, its English, and what has been settled so far."""
 
+    bead: Bead
     entities: tuple[Entity, ...]
     english: English
     source: str
@@ -128,7 +130,7 @@ def _scene(bead: Bead, spans: Sequence[Span], context: str) -> _Scene:
         and w.first == w.last
         and any(start < w.words[0].end and w.words[0].start < end for start, end in places)
     ]
-    return _Scene(entities, english, bead.source.text if bead.source else "", context, [], taken)
+    return _Scene(bead, entities, english, bead.source.text if bead.source else "", context, [], taken)
 
 
 def _settle_exact(scene: _Scene) -> None:
@@ -186,15 +188,12 @@ def _goes_on_before(window: Window, english: English) -> bool:
 
 
 def _settle_transliterated(scene: _Scene) -> None:
-    """Foreign names that no table knows are right if something in the English sounds like them."""
+    """Foreign names that no table knows stand where something in the English sounds like them."""
     for entity in _remaining(scene):
         if scene.free(entity) and _foreign(entity.value, scene) and not attested(entity.value):
             window = transliterated(entity.value, scene.english, scene.open)
             if window is not None:
-                span = window.span(scene.english.passage)
-                scene.links.append(
-                    Link(entity, Verdict.UNSURE, span=span, confidence=0.5, cause="sounds alike")
-                )
+                scene.links.append(foreign_link(entity, window, scene.bead))
                 scene.taken.append(window)
 
 

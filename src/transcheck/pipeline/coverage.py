@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from transcheck.config import Settings
+from transcheck.lexicons.packages import is_installed
 from transcheck.model import Rule, Side
 from transcheck.pipeline.judging import applies
 from transcheck.pipeline.segments import Segment, by_document
@@ -44,6 +45,8 @@ def _switched_off(rule: Rule, settings: Settings) -> str:
         return "retired"
     if not settings.wants(rule):
         return "not selected"
+    if not is_installed(rule.package):
+        return f"needs the package {rule.package}"
     return "needs embeddings" if rule.embeddings and not settings.embeddings else ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transcheck.config import Settings
 from transcheck.errors import TranscheckError
+from transcheck.lexicons.packages import is_installed
 from transcheck.model import Alignment, Bead, Needs, Rule, RuleFailure, Severity, Side
 from transcheck.pipeline.analysis import analyse
 from transcheck.pipeline.placing import Index, Placed, index_of, one_a_place, place
@@ -57,7 +58,10 @@ def active(settings: Settings) -> tuple[Rule, ...]:
     chosen = tuple(
         rule
         for rule in RULES
-        if rule.status != "retired" and settings.wants(rule) and (settings.embeddings or not rule.embeddings)
+        if rule.status != "retired"
+        and settings.wants(rule)
+        and (settings.embeddings or not rule.embeddings)
+        and is_installed(rule.package)
     )
     return (*chosen, *UNSURE) if settings.show_unsure else chosen
 

@@ -14,6 +14,7 @@ _SAYS = {
     Verdict.LITERAL: "{zh} is a person, {right}; the translation has “{wrong}” ({cause}).",
     Verdict.MERGED: "{zh} is {right}; the translation has “{wrong}”: {cause}.",
     Verdict.PINYIN: "{zh} is {cause}; the translation has “{wrong}”.",
+    Verdict.UNATTESTED: "“{wrong}” for {zh} is {cause}; look up how this person is written.",
     Verdict.OTHER: "{zh} is {right}; the translation names somebody else, “{wrong}”.",
 }
 
