@@ -21,7 +21,7 @@ WEAK_BEFORE = tuple(w for w in BEFORE if len(w) == 1)
 AFTER = (
     "说 表示 指出 强调 介绍 认为 告诉 称 坦言 透露 回忆 建议 提出 要求 主持 出席 参加 会见 讲话 致辞 发言 摄 报道 作 担任 "
     "任 曾 先后 当选 获 荣获 同志 先生 女士 教授 老师 院士 主任 书记 局长 博士 医生 等 一行 一案 涉嫌 严重 在 于 率 带领 "
-    "饰演 演唱 主演 执导 解释 补充 呼吁 宣布 回应 坚信 直言 感慨 希望 则 也 还 以 从 向 对 与 和 将 为 是 已 去 来"
+    "身为 一角 饰演 演唱 主演 执导 解释 补充 呼吁 宣布 回应 坚信 直言 感慨 希望 则 也 还 以 从 向 对 与 和 将 为 是 已 去 来"
 ).split()
 STRONG_AFTER = tuple(sorted((w for w in AFTER if len(w) > 1), key=len, reverse=True))
 WEAK_AFTER = tuple(w for w in AFTER if len(w) == 1)

@@ -32,7 +32,7 @@ from transcheck.lexicons import persons, transliteration
 from transcheck.model import Entity, Passage
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.transliteration import looks_foreign
-from transcheck.text import HAN, fold_chinese
+from transcheck.text import HAN, fold_chinese, is_han
 
 _DOT = re.compile(f"(?<=[{HAN}])·(?=[{HAN}])")
 _LIST = re.compile(f"[{HAN}]{{2,4}}(?:[、/／ ]{{1,2}}[{HAN}]{{2,4}}){{1,30}}")
@@ -55,7 +55,9 @@ class _View:
     lac: tuple[Token, ...]
     by_jieba: frozenset[tuple[int, int]]  # what jieba and LAC call persons
     by_lac: frozenset[tuple[int, int]]
-    overlong: frozenset[int]  # where LAC took a Chinese name and the word after it for one name
+    # Where a name starts that LAC took for one with the word after it, and a name right behind such a one.
+    overlong: frozenset[int]
+    behind: frozenset[tuple[int, int]]
     word_at: tuple[int, ...]  # the number of LAC's word at each character; empty without LAC
     edges: frozenset[int]  # where words end, by LAC or else by jieba
 
@@ -91,6 +93,7 @@ def _view(text: str) -> _View:
         frozenset((t.start, t.end) for t in jieba if t.tag in _PERSON_TAGS),
         frozenset((t.start, t.end) for t in named),
         frozenset(t.start for t in named if _overlong(fold_chinese(t.text))),
+        frozenset(_names_behind(lac)),
         tuple(number for number, t in enumerate(lac) for _ in t.text),
         frozenset(t.end for t in lac or jieba),
     )
@@ -99,6 +102,18 @@ def _view(text: str) -> _View:
 def _overlong(name: str) -> bool:
     """Whether a Chinese name has too many characters to be one: its first three are then the name."""
     return len(name) > 3 and len(surname_of(name)) == 1 and not looks_foreign(name)
+
+
+def _names_behind(lac: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Names that begin inside an overlong one: 林小宅 in 张继科林 | 小宅, or in one piece."""
+    for token, following in zip(lac, (*lac[1:], Token("", 0, 0)), strict=True):
+        name = fold_chinese(token.text)
+        if token.tag != "PER" or not _overlong(name) or not surname_of(name[3:]):
+            continue
+        if len(name) in (5, 6):
+            yield token.start + 3, token.end
+        elif len(name) == 4 and len(following.text) in (1, 2) and is_han(following.text[0]):
+            yield token.start + 3, following.end
 
 
 def _entities(
@@ -183,7 +198,7 @@ def _score(view: _View, start: int, end: int) -> float:
     given = name[len(surname) :]
     logit = -3.2
     logit += 3.6 * lac + 1.6 * jieba
-    if len(name) == 3 and start in view.overlong:
+    if (len(name) == 3 and start in view.overlong) or (start, end) in view.behind:
         logit += 2.5
     elif view.lac and not lac:
         logit += _overlap_penalty(view, start, end)

@@ -15,7 +15,8 @@ def package_folder(name: str) -> Path | None:
     (True, None)
     """
     spec = importlib.util.find_spec(name)
-    return Path(spec.origin).parent if spec and spec.origin else None
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    return Path(places[0]) if places else None
 
 
 def is_installed(name: str) -> bool:

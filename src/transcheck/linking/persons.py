@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transcheck.lexicons import name_elements
+from transcheck.lexicons.glosses import PACKAGE as GLOSSES
+from transcheck.lexicons.packages import is_installed
 from transcheck.linking.foreign import foreign_link
 from transcheck.linking.lists import listed_between
+from transcheck.linking.literal import translated
 from transcheck.linking.nearness import Near, best_near
 from transcheck.linking.others import other_person
 from transcheck.linking.spelling import (
@@ -34,6 +37,8 @@ from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.text import ascii_key
 
+# So much must speak for a name where the English has its characters as words.
+_TRANSLATED = 0.3
 # Below this a stretch of Chinese is a name only if the English spells it out.
 NAME = 0.5
 
@@ -71,6 +76,7 @@ def link_persons(beads: Sequence[Bead], explained: Sequence[Sequence[Span]]) -> 
         _settle_transliterated(scene)
         _settle_near(scene, 0.85)
         _settle_neighbours(scene, scenes[max(0, i - 1) : i] + scenes[i + 1 : i + 2])
+        _settle_translated(scene)
         _settle_near(scene, 0.0)
         _settle_listed(scene)
         _settle_rest(scene, whole)
@@ -256,6 +262,24 @@ def _settle_near(scene: _Scene, least: float) -> None:
             )
         )
         scene.taken.append(near.window)
+
+
+def _settle_translated(scene: _Scene) -> None:
+    """Names whose characters stand in the English as words, one after the other: Old Wolf for 老狼."""
+    if not is_installed(GLOSSES):
+        return
+    for entity in sorted(scene.entities, key=lambda e: -e.score):
+        if entity.score < _TRANSLATED or not scene.free(entity) or attested(entity.value):
+            continue
+        window = translated(entity.value, scene.english, scene.open)
+        # Small letters speak for ordinary words: strong rainfall for 强降雨.
+        if window is not None and (entity.score >= 0.7 or all(word.capital for word in window.words)):
+            wrong = window.text(scene.english.passage)
+            span = window.span(scene.english.passage)
+            cause = "its characters were translated as words"
+            link = Link(entity, Verdict.LITERAL, expected(entity.value), span, 0.85, cause, wrong)
+            scene.links.append(link)
+            scene.taken.append(window)
 
 
 def _settle_listed(scene: _Scene) -> None:

