@@ -182,11 +182,17 @@ def _names(text: EnglishText, raw: str, kind: Kind, base: Termbase) -> Iterator[
 
 
 def supported(zh: str, source: str) -> bool:
-    """Whether the Chinese at hand may speak of a body, perhaps under a shorter name: 世卫组织 for 世界卫生组织."""
+    """Whether the Chinese at hand may speak of a body, perhaps under a shorter name: 世卫组织 for 世界卫生组织.
+
+    Its characters must stand together: those of 亚欧会议 stand scattered in many a sentence.
+    """
     if zh in source:
         return True
-    chars = set(zh)
-    return sum(char in source for char in chars) >= 0.6 * len(chars)
+    chars, size = set(zh), len(zh) + 2
+    least = 0.6 * len(chars)
+    return any(
+        len(chars & set(source[at : at + size])) >= least for at in range(max(1, len(source) - size + 1))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -277,7 +283,7 @@ def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
 
 def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...], least: int) -> Iterator[tuple[int, int]]:
     """Names of some words or more that begin with a head word, or end with one (before "of Guangdong")."""
-    for first, last in (*_capital_runs(text, raw), *_state_runs(text, raw)):
+    for first, last in (*capital_runs(text, raw), *_state_runs(text, raw)):
         if text.stems[first] not in heads or not _governs(text, raw, first):
             last = max((i for i in range(first, last + 1) if text.stems[i] in heads), default=-1)
         if last - first + 1 >= least:
@@ -302,7 +308,8 @@ def _state_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
 _JOIN = re.compile(r"['’]?s?[\s-]+(?:(?:of|for|and|on)\s+)?(?:the\s+)?|-")
 
 
-def _capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
+def capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
+    """Names: the first and last content word of every run of capitalised words that hang together."""
     first = None
     for i, word in enumerate(text.content):
         if not word.capital:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
@@ -19,6 +19,7 @@ from transcheck.linking.near_terms import (
 )
 from transcheck.linking.ranks import not_minister, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
+from transcheck.linking.worded import word_for_word, worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.text import fold_chinese
@@ -89,7 +90,7 @@ def _person_spans(name: str, text: EnglishText) -> Iterator[tuple[int, int]]:
 
 
 def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Link:
-    guess = _judge(item, view, rendered, near, base)
+    guess = _of_style(_judge(item, view, rendered, near, base), item.term, view)
     span = view.target.at(*guess.span) if guess.span != (0, 0) else None
     return Link(
         item.entity,
@@ -100,6 +101,14 @@ def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Te
         guess.cause,
         view.target.quote(span) if span and guess.verdict not in (Verdict.RIGHT, Verdict.SHORT) else "",
     )
+
+
+def _of_style(guess: Guess, term: Known, view: _View) -> Guess:
+    """A guess, below the line of counting where the English only says the same in the dictionary's words."""
+    wrong = guess.verdict in (Verdict.NEAR, Verdict.LITERAL) and not term.user and guess.span != (0, 0)
+    if wrong and word_for_word(term, view.target.text[slice(*guess.span)]):
+        return replace(guess, verdict=Verdict.LITERAL, confidence=0.45, cause="not the official wording")
+    return guess
 
 
 def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Guess:
@@ -196,6 +205,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from near_body(item.term, view.text, view.target.text, around)
         yield from leftover_body(item.term, view.text, view.target.text, around)
         yield from lone_acronym(item.term, view.text, around)
+        yield from worded_newspaper(item.term, view.text, view.target.text, around)
         yield from _place_within(item.term, view, around, base)
     if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from near_place(item.term, view.text, around, base)
