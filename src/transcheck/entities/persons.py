@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from transcheck.entities import tagger
 from transcheck.entities.cues import (
@@ -106,13 +107,13 @@ def _overlong(name: str) -> bool:
 
 def _names_behind(lac: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Names that begin inside an overlong one: 林小宅 in 张继科林 | 小宅, or in one piece."""
-    for token, following in zip(lac, (*lac[1:], Token("", 0, 0)), strict=True):
+    for token, following in zip_longest(lac, lac[1:]):
         name = fold_chinese(token.text)
         if token.tag != "PER" or not _overlong(name) or not surname_of(name[3:]):
             continue
         if len(name) in (5, 6):
             yield token.start + 3, token.end
-        elif len(name) == 4 and len(following.text) in (1, 2) and is_han(following.text[0]):
+        elif len(name) == 4 and following and len(following.text) < 3 and is_han(following.text[0]):
             yield token.start + 3, following.end
 
 

@@ -16,8 +16,8 @@ from transcheck.linking.near_terms import Guess, Surroundings, capital_runs
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
 
-# Bodies that are called after their business.
-_DESCRIPTIVE = ("部", "局", "厅", "署", "委", "办", "司", "处", "委员会", "办公室")
+# Offices of government are called after their business; commissions and Party bodies have names of their own.
+_DESCRIPTIVE = ("部", "局", "厅", "署")
 _HEADS = frozenset(
     "ministry department bureau administration commission committee office agency authority state national china "
     "chinese provincial municipal general central".split()
@@ -37,10 +37,11 @@ def word_for_word(term: Known, written: str) -> bool:
 
 
 def _words(zh: str) -> Iterator[str]:
-    """Stretches of two characters and more that may be words."""
+    """Parts of a name that may be words: two characters and more, not the whole of it."""
     for start in range(len(zh) - 1):
         for end in range(start + 2, min(start + _LONGEST_WORD, len(zh)) + 1):
-            yield zh[start:end]
+            if end - start < len(zh):
+                yield zh[start:end]
 
 
 def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
