@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
-from transcheck.lexicons.variants import is_variant
+from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.linking.near_places import near_place
 from transcheck.linking.near_terms import (
     Guess,
@@ -19,7 +19,7 @@ from transcheck.linking.near_terms import (
 )
 from transcheck.linking.ranks import not_minister, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
-from transcheck.linking.worded import word_for_word, worded_newspaper
+from transcheck.linking.worded import worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.text import fold_chinese
@@ -106,7 +106,8 @@ def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Te
 def _of_style(guess: Guess, term: Known, view: _View) -> Guess:
     """A guess, below the line of counting where the English only says the same in the dictionary's words."""
     wrong = guess.verdict in (Verdict.NEAR, Verdict.LITERAL) and not term.user and guess.span != (0, 0)
-    if wrong and word_for_word(term, view.target.text[slice(*guess.span)]):
+    written = view.target.text[slice(*guess.span)]
+    if wrong and is_word_for_word(term.zh, written, [rendering.text for rendering in term.right]):
         return replace(guess, verdict=Verdict.LITERAL, confidence=0.45, cause="not the official wording")
     return guess
 

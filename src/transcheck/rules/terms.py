@@ -8,7 +8,7 @@ from transcheck.lexicons import Term, Termbase, termbase
 from transcheck.lexicons.forms import read_english
 from transcheck.lexicons.grammar import SLOT
 from transcheck.lexicons.mistakes import Mistake, find_mistakes
-from transcheck.lexicons.variants import is_variant
+from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.model import (
     Alignment,
     Evidence,
@@ -91,7 +91,9 @@ def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: 
         link.span is not None and link.span.overlaps(span) and link.verdict is not Verdict.UNSURE
         for link in linked.links
     )
-    return meant and not settled and not is_variant(wrong, mistake.term.accepted)
+    term = mistake.term
+    style = is_variant(wrong, term.accepted) or is_word_for_word(term.zh, wrong, term.accepted)
+    return meant and not settled and not style
 
 
 def _mistake(rule: Rule, linked: LinkedBead, mistake: Mistake, span: Span, wrong: str) -> Finding:
