@@ -43,10 +43,15 @@ def alike(one: str, other: str) -> bool:
     >>> alike("supervision", "regulation"), alike("stable", "stability"), alike("league", "alliance")
     (True, True, False)
     """
-    if one == other or _GROUPS.get(one, frozenset()) & _GROUPS.get(other, frozenset()):
+    if _same(one, other):
         return True
     root = min(len(one), len(other)) * 2 // 3
     return root >= _SHORTEST_ROOT and one[:root] == other[:root]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two stems are the same word or of one group of synonyms."""
+    return one == other or bool(_GROUPS.get(one, frozenset()) & _GROUPS.get(other, frozenset()))
 
 
 @lru_cache(maxsize=65536)
@@ -54,7 +59,7 @@ def _content(text: str) -> tuple[str, ...]:
     return tuple(stem for stem in form(text.replace("-", " ")).stems if stem not in _FIGURES)
 
 
-def is_variant(wrong: str, accepted: Iterable[str]) -> bool:
+def is_variant(wrong: str, accepted: Iterable[str], *, listed: bool = False) -> bool:
     """Whether a form listed as wrong says what an accepted one says, in other words.
 
     Every telling word of either must be in the other, or a synonym or another form of it.
@@ -63,16 +68,22 @@ def is_variant(wrong: str, accepted: Iterable[str]) -> bool:
     True
     >>> is_variant("Democratic Alliance", ["Democratic League"])
     False
+
+    Of a form `listed` as wrong by people, one word that is all there is must be the same, not just its kin:
+    two establishments are no Two Establishes.
     """
     said = _content(wrong)
-    return any(_covered(said, right) and _covered(right, said) for right in map(_content, accepted))
-
-
-def _covered(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Whether all telling words of the one are said by the other, and something is said at all."""
-    return bool(words) and all(
-        word in _LIGHT or any(alike(word, other) for other in others) for word in words
+    return any(
+        _covered(said, right, listed=listed) and _covered(right, said, listed=listed)
+        for right in map(_content, accepted)
     )
+
+
+def _covered(words: tuple[str, ...], others: tuple[str, ...], *, listed: bool) -> bool:
+    """Whether all telling words of the one are said by the other, and something is said at all."""
+    telling = [word for word in words if word not in _LIGHT]
+    match = _same if listed and len(telling) == 1 else alike
+    return bool(words) and all(any(match(word, other) for other in others) for word in telling)
 
 
 # Offices of government are called after their business; commissions and Party bodies have names of their own.

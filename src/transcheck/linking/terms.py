@@ -169,7 +169,8 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
 def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase) -> Guess:
     """A listed form; one that says the same in other words is a matter of style, below the line of counting."""
     style = term.kind in ("org", "phrase") and not term.user
-    if style and is_variant(wrong, [rendering.text for rendering in term.right]):
+    accepted = [rendering.text for rendering in term.right]
+    if style and is_variant(wrong, accepted, listed=wrong in term.wrong):
         return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")
     return Guess(span, _sort(wrong, term, base), 0.9, "a known mis-rendering")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from transcheck.lexicons import Term, Termbase, termbase
-from transcheck.lexicons.forms import read_english
+from transcheck.lexicons.forms import form, read_english
 from transcheck.lexicons.grammar import SLOT
 from transcheck.lexicons.mistakes import Mistake, find_mistakes
 from transcheck.lexicons.variants import is_variant, is_word_for_word
@@ -92,7 +92,8 @@ def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: 
         for link in linked.links
     )
     term = mistake.term
-    style = is_variant(wrong, term.accepted) or is_word_for_word(term.zh, wrong, term.accepted)
+    listed = form(wrong).stems in {form(known).stems for known in term.wrong}
+    style = is_variant(wrong, term.accepted, listed=listed) or is_word_for_word(term.zh, wrong, term.accepted)
     return meant and not settled and not style
 
 
