@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rule_examples import SECTIONS, Example, examples, sections
 from transcheck.entities.terms import find_terms
 from transcheck.lexicons import Termbase, termbase
 from transcheck.lexicons.variants import is_variant
 from transcheck.linking.terms import link_terms
 from transcheck.model import Alignment, Bead, LinkedBead, Passage, Verdict
-from transcheck.rules import g101, g102, g103, g110, l101, l102, l103, l110, s101, s110, t101, t102, t110
-
-MODULES: tuple[ModuleType, ...] = (
-    g101,
-    g102,
-    g103,
-    g110,
-    l101,
-    l102,
-    l103,
-    l110,
-    s101,
-    s110,
-    t101,
-    t102,
-    t110,
-)
-CASES = [
-    pytest.param(module, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}")
-    for module in MODULES
-    for i, example in enumerate(examples(module))
-]
 
 
 def analysed(beads: Sequence[Bead], base: Termbase) -> Alignment:
@@ -58,24 +34,6 @@ def found_in(zh: str) -> list[tuple[str, str]]:
 def verdict(zh: str, en: str, term: str) -> Verdict:
     linked = analysed([Bead("b0", Passage("en", en, 40), Passage("zh", zh, 17))], termbase()).beads[0]
     return next(link.verdict for link in linked.links if link.entity.text == term)
-
-
-@pytest.mark.parametrize(("module", "example"), CASES)
-def test_docstring_example(module: ModuleType, example: Example) -> None:
-    alignment = analysed(example.beads, termbase())
-    findings = [finding for finding in module.RULE.check(alignment) if finding.confidence >= 0.5]
-    if not example.flagged:
-        assert not findings, [finding.message for finding in findings]
-        return
-    assert sorted(finding.target for finding in findings if finding.target) == sorted(example.target)
-    assert all(
-        finding.rule == module.RULE.code and finding.entity and finding.evidence for finding in findings
-    )
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.RULE.code)
-def test_docstring_sections(module: ModuleType) -> None:
-    assert list(sections(module.RULE.check.__doc__ or "")) == list(SECTIONS)
 
 
 def test_a_short_form_is_not_cut_out_of_a_longer_word() -> None:

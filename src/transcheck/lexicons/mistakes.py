@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transcheck.lexicons.forms import EnglishText, find_form, form
-from transcheck.lexicons.tables import Term
+from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
+_SHORTEST_PLACE = 6  # letters: shorter ones are words and names as well (Luan, Xian, Taian)
 _SURE_TABLES = frozenset(("official",))  # of other tables, word-for-word forms may be ordinary English
 
 
@@ -31,7 +32,18 @@ def _index(base: Termbase) -> Mapping[str, tuple[tuple[str, Term], ...]]:
             stems = form(wrong).stems
             if _telling(wrong, term, base):
                 found[max(stems, key=len)].append((wrong, term))
+    for wrong, term in _without_apostrophe(base):
+        found[max(form(wrong).stems, key=len)].append((wrong, term))
     return {key: tuple(group) for key, group in found.items()}
+
+
+def _without_apostrophe(base: Termbase) -> Iterator[tuple[str, Term]]:
+    """Places of one word that need an apostrophe, without it, where that spells no other place (Yanan)."""
+    for row in rows("places"):
+        shown = row[1]
+        bare = shown.replace("'", "")
+        if bare != shown and bare.isalpha() and len(bare) >= _SHORTEST_PLACE and not base.by_english(bare):
+            yield bare, base.get(row[0])[0]
 
 
 def _telling(wrong: str, term: Term, base: Termbase) -> bool:

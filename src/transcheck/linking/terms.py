@@ -147,10 +147,9 @@ def _separate(spans: tuple[tuple[int, int], ...], wrong: tuple[int, int]) -> lis
 
 def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
     """What may be amiss although an accepted form stands there: an apostrophe, a rank."""
-    if item.term.kind in ("place", "org"):
+    if item.term.kind in ("place", "org", "title"):
         for start, end in item.right:
-            written = view.target.text[start:end]
-            if needs_apostrophe(item.term, written):
+            if needs_apostrophe(item.term, view.target.text[start:end]):
                 yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)

@@ -20,6 +20,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         西安下雪。 => It snowed in ⟦Xian⟧.
         延安市委开会。 => The ⟦CPC Yanan Municipal Committee⟧ met.
         他在延安学习。 => He studied in ⟦Yanan⟧.
+        他曾任延安市委书记。 => He has served as ⟦secretary of the CPC Yanan Municipal Committee⟧.
 
     Accepted:
         西安下雪。 => It snowed in Xi'an.
@@ -31,6 +32,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """
     yield from term_findings(RULE, alignment, "place", (Verdict.FORMAT,), _SAYS)
     yield from term_findings(RULE, alignment, "org", (Verdict.FORMAT,), _SAYS)
+    yield from term_findings(RULE, alignment, "title", (Verdict.FORMAT,), _SAYS)
 
 
 RULE = Rule(

@@ -1,0 +1,112 @@
+"""Rule P208: a known person from outside the mainland in Mandarin pinyin, seen without the Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from transcheck.lexicons import persons
+from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Rule, Severity, Span
+from transcheck.romanising.mandarin import name_parts, preferred
+from transcheck.rules.p2_people import judged
+from transcheck.text import ascii_key, words
+
+# A home as the tables of persons name it -> what a text about it says.
+_HOMES = {
+    "Taiwan": r"Taiwan|Taipei|Kaohsiung|Kuomintang|KMT|[Cc]ross-[Ss]trait|Taiwan Strait",
+    "Hong Kong": r"Hong Kong|HKSAR",
+    "Macao": r"Macao|Macau",
+    "Japan": r"Japan|Tokyo",
+    "South Korea": r"South Korea|Republic of Korea|ROK|Seoul",
+    "North Korea": r"North Korea|DPRK|Pyongyang",
+    "Vietnam": r"Viet ?[Nn]am|Hanoi",
+}
+_SPEAKS = {home: re.compile(rf"\b(?:{words})") for home, words in _HOMES.items()}
+_SHORTEST = 3  # characters of a name: names of two are shared by too many
+_PAIR = re.compile(r"(?=\b([A-Z][a-z]+[ -][A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)?)\b)")
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """The Mandarin reading of a well-known name of Taiwan, Hong Kong, Macao, Japan, Korea or Vietnam.
+
+    Why:
+        Such persons are known by the name they use in English; nobody recognises them in pinyin.
+
+    Flagged:
+        => ⟦Hong Xiuzhu⟧, former chairwoman of the Kuomintang, visited Nanjing.
+        => ⟦Zeng Yinquan⟧ was chief executive of Hong Kong. ¶ ⟦Zeng Yinquan⟧ retired.
+        => Japan's former prime minister ⟦Anbei Jinsan⟧ gave a speech.
+
+    Accepted:
+        => Hung Hsiu-chu, former chairwoman of the Kuomintang, visited Nanjing.
+        => Hong Xiuzhu teaches at a school in Changsha.
+        => Shinzo Abe was prime minister of Japan.
+
+    Limits:
+        Only persons of the tables with names of three characters or more, in a text that speaks of their home.
+    """
+    text = "\n".join(linked.bead.target.text for linked in alignment.beads)
+    homes = [home for home, pattern in _SPEAKS.items() if pattern.search(text)]
+    known = {key: zh for home in homes for key, zh in _in_pinyin(home).items()}
+    for linked in alignment.beads if known else ():
+        target = linked.bead.target
+        for match in _PAIR.finditer(target.text):
+            for end in dict.fromkeys((match.end(1), match.start(1) + _two_words(match[1]))):
+                zh = known.get(ascii_key(target.text[match.start(1) : end]))
+                span = target.at(match.start(1), end)
+                if zh and not judged(linked, span):
+                    yield _finding(linked, span, target.quote(span), zh)
+                    break
+
+
+def _two_words(shown: str) -> int:
+    """How many characters the first two words take."""
+    return words(shown)[1].end
+
+
+@cache
+def _in_pinyin(home: str) -> Mapping[str, str]:
+    """Letters of the Mandarin reading -> the Chinese name, for persons of a home who are not called so."""
+    found: dict[str, str] = {}
+    accepted = _accepted()
+    for zh, rows in persons().items():
+        if len(zh) >= _SHORTEST and any(home in row.context and row.kind == "person" for row in rows):
+            surname, given = name_parts(zh)
+            key = ascii_key(preferred(zh))
+            if surname and given and key not in accepted:
+                found[key] = zh
+    return found
+
+
+@cache
+def _accepted() -> frozenset[str]:
+    """Letters of every form that some person of the tables is called by."""
+    forms = (form for rows in persons().values() for row in rows for form in (row.en, *row.variants))
+    return frozenset(map(ascii_key, forms))
+
+
+def _finding(linked: LinkedBead, span: Span, wrong: str, zh: str) -> Finding:
+    row = persons()[zh][0]
+    return Finding(
+        RULE.code,
+        RULE.severity,
+        f"“{wrong}” is the Mandarin reading of {zh}, known in English as {row.en}.",
+        linked.bead.id,
+        target=span,
+        entity=zh,
+        kind="person",
+        suggestion=row.en,
+        confidence=0.85,
+        evidence=(Evidence("termbase", row.en, row.table),),
+    )
+
+
+RULE = Rule(
+    "P208",
+    "known-name-in-mandarin",
+    "Accuracy/Mistranslation/Name",
+    Severity.MAJOR,
+    since="0.2",
+    check=check,
+)
