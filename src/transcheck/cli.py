@@ -348,11 +348,14 @@ def bench_findings(
     exam: Annotated[Path | None, typer.Option("--exam", help="Folder with exam.py and its data.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Write the tables to reports/.")] = False,
     dump: Annotated[Path | None, typer.Option("--dump", help="Write judged findings as JSON Lines.")] = None,
+    calibrate: Annotated[
+        Path | None, typer.Option("--calibrate", help="Write how often each rule was right as CSV.")
+    ] = None,
 ) -> None:
     """Tell right findings from wrong ones, by phenomenon, confidence and rule."""
     from transcheck.bench.findings import main as judge_findings
 
-    raise typer.Exit(judge_findings(exam, record=record, dump=dump, echo=typer.echo))
+    raise typer.Exit(judge_findings(exam, record=record, dump=dump, calibrate=calibrate, echo=typer.echo))
 
 
 def _known(baseline: Path | None) -> frozenset[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from transcheck.bench.calibrating import calibration_csv
 from transcheck.bench.exam import choose_parts, exam_folder
 from transcheck.bench.findings_report import report
 from transcheck.bench.judged import Sheet, json_line, load_script
@@ -22,10 +23,11 @@ def main(
     *,
     record: bool = False,
     dump: Path | None = None,
+    calibrate: Path | None = None,
     record_file: Path = RECORD,
     echo: Callable[[str], None],
 ) -> int:
-    """Check and judge, print the report, write it with `record` and the judged findings to `dump`; always 0."""
+    """Check and judge, print the report, write it with `record`, the judged findings to `dump` and the counts of rules to `calibrate`; always 0."""
     folder = exam_folder(folder)
     choose_parts(folder, PARTS)
     sheets = judge_all(folder)
@@ -34,6 +36,9 @@ def main(
     if record:
         _write(record_file, text)
         echo(f"recorded in {record_file.as_posix()}")
+    if calibrate:
+        _write(calibrate, calibration_csv([finding for sheet in sheets for finding in sheet.findings]))
+        echo(f"how often each rule was right: {calibrate.as_posix()}")
     if dump:
         lines = dump_lines(sheets)
         _write(dump, "".join(f"{line}\n" for line in lines))

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from transcheck.model import Severity
+from transcheck.pipeline.calibration import DOUBTFUL, confidence
 from transcheck.pipeline.placing import Placed, line_and_column
 from transcheck.reporting.records import FindingRecord
-
-DOUBTFUL = 0.5  # below it, a confidence speaks rather against the finding or the bead
 
 
 def finding_records(found: Iterable[Placed]) -> tuple[FindingRecord, ...]:
@@ -61,6 +60,7 @@ def _record(placed: Placed, finding_id: str) -> FindingRecord:
     source, target = placed.source, placed.target
     line, column = line_and_column(segment, target.start if target else 0)
     doubtful = segment.bead_confidence < DOUBTFUL
+    sure = confidence(rule.code, float(finding.confidence))
     return FindingRecord(
         finding_id=finding_id,
         group_id=_group(placed),
@@ -71,9 +71,9 @@ def _record(placed: Placed, finding_id: str) -> FindingRecord:
         name=rule.name,
         category=finding.category or rule.category,
         severity=finding.severity.label,
-        confidence=float(finding.confidence),
+        confidence=sure,
         bead_confidence=float(segment.bead_confidence),
-        gates=finding.severity is not Severity.NEUTRAL and finding.confidence >= DOUBTFUL and not doubtful,
+        gates=finding.severity is not Severity.NEUTRAL and sure >= DOUBTFUL and not doubtful,
         message=f"{finding.message} (The alignment is doubtful here.)" if doubtful else finding.message,
         suggestion=finding.suggestion,
         entity=finding.entity,
