@@ -270,7 +270,11 @@ def test_rules_and_explain(run: Run) -> None:
 
 
 def test_version_and_help(run: Run) -> None:
-    assert run("--version") == (0, f"{__version__}\n", "")
+    code, out, _ = run("--version")
+    first, *notices = out.splitlines()
+    assert (code, first) == (0, __version__)
+    assert all("CC BY-SA 4.0" in notice for notice in notices)
+    assert {notice.split()[0] for notice in notices} == {"CC-CEDICT", "wordfreq"}
     done = run("--help")
     assert done.code == 0
     for command in ("run", "check", "score", "align", "baseline", "explain", "rules", "bench"):

