@@ -1,9 +1,11 @@
-"""Names of newspapers rendered by their meaning."""
+"""Names of bodies rendered by the meaning of their characters, as the dictionary has it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from transcheck.lexicons.forms import EnglishText
 from transcheck.lexicons.glosses import PACKAGE, senses
@@ -28,3 +30,43 @@ def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundi
         span = text.span(start, last)
         if text.stems[start : last + 1] in meanings and around.free(span):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated as words")
+
+
+_NAMED = re.compile("(?:党|联盟|同盟|盟|联合会|促进会|协会|学会|商会|侨联|文联|妇联|残联|科协|作协)$")
+_LONGEST_WORD = 4  # characters
+_LEAST_COVERED = 0.6  # of the characters of a name
+
+
+def worded_body(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
+    """A body's name translated piece by piece: Peasant and Labor Party for 农工党.
+
+    Every telling word of the English must translate a piece of the Chinese, and the words most of its characters.
+    Only for parties and associations: the official names of offices, fleets and websites are such translations.
+    """
+    if not _NAMED.search(term.zh) or term.user or not is_installed(PACKAGE):
+        return
+    for first, last in capital_runs(text, raw):
+        span = text.span(first, last)
+        stems = text.stems[first : last + 1]
+        if len(stems) > 1 and around.free(span) and _translates(term.zh, stems):
+            yield Guess(span, Verdict.LITERAL, 0.75, "translated piece by piece")
+
+
+def _translates(zh: str, stems: Sequence[str]) -> bool:
+    pieces = _meanings(zh)
+    if not all(stem in pieces for stem in stems):
+        return False
+    covered = set().union(*(pieces[stem] for stem in stems))
+    return len(covered) >= _LEAST_COVERED * len(zh)
+
+
+@lru_cache(maxsize=4096)
+def _meanings(zh: str) -> Mapping[str, frozenset[int]]:
+    """Stem of a sense -> the places of the characters it may translate."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for start in range(len(zh)):
+        for end in range(start + 1, min(start + _LONGEST_WORD, len(zh)) + 1):
+            for sense in senses(zh[start:end]) if end - start < len(zh) else ():
+                for stem in sense:
+                    found[stem].update(range(start, end))
+    return {stem: frozenset(places) for stem, places in found.items()}
