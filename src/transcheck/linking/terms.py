@@ -207,7 +207,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from leftover_body(item.term, view.text, view.target.text, around)
         yield from lone_acronym(item.term, view.text, around)
         yield from worded_newspaper(item.term, view.text, view.target.text, around)
-        yield from worded_body(item.term, view.text, view.target.text, around)
+        yield from worded_body(item.term, view.text, view.target.text, around, base)
         yield from _place_within(item.term, view, around, base)
     if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from near_place(item.term, view.text, around, base)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText
 from transcheck.lexicons.glosses import PACKAGE, senses
 from transcheck.lexicons.packages import is_installed
@@ -34,10 +35,14 @@ def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundi
 
 _NAMED = re.compile("(?:党|联盟|同盟|盟|联合会|促进会|协会|学会|商会|侨联|文联|妇联|残联|科协|作协)$")
 _LONGEST_WORD = 4  # characters
+_COUNTRY = re.compile("^(?:中国|全国|中华全国|中华)")
+_OF_COUNTRY = frozenset("china chinese national all".split())
 _LEAST_COVERED = 0.6  # of the characters of a name
 
 
-def worded_body(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
+def worded_body(
+    term: Known, text: EnglishText, raw: str, around: Surroundings, base: Termbase
+) -> Iterator[Guess]:
     """A body's name translated piece by piece: Peasant and Labor Party for 农工党.
 
     Every telling word of the English must translate a piece of the Chinese, and the words most of its characters.
@@ -45,10 +50,12 @@ def worded_body(term: Known, text: EnglishText, raw: str, around: Surroundings) 
     """
     if not _NAMED.search(term.zh) or term.user or not is_installed(PACKAGE):
         return
+    # The dictionary knows the words of the full name: 作家协会, not 作协.
+    names = [_COUNTRY.sub("", zh) for zh in {term.zh, *base.by_english(term.official)}]
     for first, last in capital_runs(text, raw):
         span = text.span(first, last)
-        stems = text.stems[first : last + 1]
-        if len(stems) > 1 and around.free(span) and _translates(term.zh, stems):
+        stems = [stem for stem in text.stems[first : last + 1] if stem not in _OF_COUNTRY]
+        if len(stems) > 1 and around.free(span) and any(_translates(zh, stems) for zh in names):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated piece by piece")
 
 

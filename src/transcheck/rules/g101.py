@@ -23,6 +23,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         亚欧经济联盟开会。 => The ⟦Europe-Asia Economic Union⟧ met.
         来源：文汇报 => Source: ⟦Convergence Report⟧
         农工党发言。 => The ⟦Agricultural and Industrial Party⟧ spoke.
+        中国作协开会。 => The ⟦Chinese Authors Society⟧ met.
 
     Accepted:
         商务部发布规定。 => China's Commerce Ministry issued rules.
