@@ -275,6 +275,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """What a person is called in one place: the small value that is compared over a whole corpus."""
+
+    doc_id: str
+    system: str
+    bead: str
+    zh: str
+    english: str
+    source: Span
+    target: Span
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFailure:
     """A crash is data: reports must show it."""
 

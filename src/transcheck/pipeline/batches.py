@@ -11,10 +11,11 @@ from transcheck.config import Settings
 from transcheck.errors import TranscheckError
 from transcheck.model import Bundle, Row
 from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
-from transcheck.pipeline.score_records import aggregate
+from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
 from transcheck.pipeline.table import Checked, check_table
 from transcheck.reading import Intake
@@ -201,8 +202,11 @@ def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int)
 
 def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -> Outcome:
     segments = tuple(numbered(segment for part in judged for segment in part.segments))
-    findings = _joined(judged, "findings", FindingRecord)
-    scores = _joined(judged, "scores", ScoreRecord)
+    found_alone = _joined(judged, "findings", FindingRecord)
+    namings = _joined(judged, "namings", NamingRecord)
+    more = corpus_findings(namings, segments, found_alone, settings)
+    findings = merged(found_alone, more, segments)
+    scores = repriced(_joined(judged, "scores", ScoreRecord), findings, more, settings)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
         segments=segments,

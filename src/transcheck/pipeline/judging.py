@@ -10,6 +10,7 @@ from transcheck.errors import TranscheckError
 from transcheck.lexicons.packages import is_installed
 from transcheck.model import Alignment, Bead, Needs, Rule, RuleFailure, Severity, Side
 from transcheck.pipeline.analysis import analyse
+from transcheck.pipeline.corpus import NamingRecord, naming_records
 from transcheck.pipeline.placing import Index, Placed, index_of, one_a_place, place
 from transcheck.pipeline.segments import Segment, to_beads
 from transcheck.pipeline.unsure import UNSURE
@@ -18,8 +19,8 @@ from transcheck.rules import RULES
 
 def judge(
     segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]
-) -> tuple[tuple[Placed, ...], tuple[RuleFailure, ...]]:
-    """The findings of some rules over one whole document, in order, and the rules that crashed.
+) -> tuple[tuple[Placed, ...], tuple[RuleFailure, ...], tuple[NamingRecord, ...]]:
+    """The findings of some rules over one whole document, in order, the rules that crashed, and what a corpus compares.
 
     A rule that crashes, or that points outside its bead, is a failure; none of its findings in this document
     is kept, and the other rules go on. Raises `TranscheckError` where the configuration is at fault.
@@ -31,7 +32,7 @@ def judge(
     except TranscheckError:
         raise
     except Exception as error:
-        return (), (failure("analysis", segments[0], error),)
+        return (), (failure("analysis", segments[0], error),), ()
     index = index_of(segments, beads)
     found: list[Placed] = []
     failures: list[RuleFailure] = []
@@ -45,7 +46,7 @@ def judge(
             raise
         except Exception as error:
             failures.append(failure(rule.code, segments[0], error))
-    return tuple(one_a_place(found)), tuple(failures)
+    return tuple(one_a_place(found)), tuple(failures), tuple(naming_records(alignment, rules))
 
 
 def failure(rule: str, segment: Segment, error: Exception) -> RuleFailure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from transcheck.config import Settings
 from transcheck.model import Severity
@@ -38,6 +39,33 @@ def segment_scores(
         )
         for number, segment in enumerate(segments)
     )
+
+
+def repriced(
+    scores: Sequence[ScoreRecord],
+    findings: Iterable[FindingRecord],
+    more: Iterable[FindingRecord],
+    settings: Settings,
+) -> tuple[ScoreRecord, ...]:
+    """The scores of segments with the penalty and count of all `findings`, where `more` have come to them."""
+    touched = {(one.doc_id, one.system, one.id) for one in more}
+    found: defaultdict[tuple[str | None, str, str | None], list[FindingRecord]] = defaultdict(list)
+    for finding in findings if touched else ():
+        found[finding.doc_id, finding.system, finding.id].append(finding)
+    return tuple(_repriced(score, found, settings) if _key(score) in touched else score for score in scores)
+
+
+def _key(score: ScoreRecord) -> tuple[str | None, str, str | None]:
+    return score.doc_id, score.system, score.id
+
+
+def _repriced(
+    score: ScoreRecord,
+    found: Mapping[tuple[str | None, str, str | None], Sequence[FindingRecord]],
+    settings: Settings,
+) -> ScoreRecord:
+    here = found[_key(score)]
+    return replace(score, penalty=_penalty(here, score.words, "segment", settings), findings=len(here))
 
 
 def aggregate(

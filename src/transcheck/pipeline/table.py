@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from transcheck.config import Settings
 from transcheck.model import RuleFailure
 from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.corpus import NamingRecord
 from transcheck.pipeline.finding_records import finding_records
 from transcheck.pipeline.frames import records_to_frame
 from transcheck.pipeline.judging import active, judge
@@ -22,12 +23,14 @@ class Checked(NamedTuple):
     """What `check_table` found, as DataFrames with the fields of the interface contract as columns.
 
     `failures` lists the rules that crashed, with document and system; everything else is complete without them.
+    `namings` is what rules over a whole corpus compare once all its tables are checked.
     """
 
     findings: pd.DataFrame
     scores: pd.DataFrame
     beads: pd.DataFrame
     failures: pd.DataFrame
+    namings: pd.DataFrame
 
 
 def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checked:
@@ -42,24 +45,27 @@ def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checke
     """
     settings = settings or Settings()
     segments = from_frame(table)
-    findings, failures = _judged(segments, settings) if settings.judge else ((), ())
+    findings, failures, namings = _judged(segments, settings) if settings.judge else ((), (), ())
     scores = segment_scores(segments, findings, settings)
     return Checked(
         records_to_frame(findings, FindingRecord),
         records_to_frame(aggregate(segments, scores, findings, settings), ScoreRecord),
         records_to_frame(bead_records(segments), BeadRecord),
         records_to_frame(failures, FailureRecord),
+        records_to_frame(namings, NamingRecord),
     )
 
 
 def _judged(
     segments: tuple[Segment, ...], settings: Settings
-) -> tuple[tuple[FindingRecord, ...], tuple[RuleFailure, ...]]:
+) -> tuple[tuple[FindingRecord, ...], tuple[RuleFailure, ...], tuple[NamingRecord, ...]]:
     findings: list[FindingRecord] = []
     failures: list[RuleFailure] = []
+    namings: list[NamingRecord] = []
     rules = active(settings)
     for _, document in by_document(segments):
-        found, crashed = judge(document, settings, rules)
+        found, crashed, named = judge(document, settings, rules)
         findings += finding_records(found)
         failures += crashed
-    return tuple(findings), tuple(failures)
+        namings += named
+    return tuple(findings), tuple(failures), tuple(namings)
