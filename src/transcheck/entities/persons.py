@@ -31,6 +31,7 @@ from transcheck.entities.given_names import given_weight
 from transcheck.entities.segmenter import Token, frequency, tag
 from transcheck.lexicons import persons, transliteration
 from transcheck.model import Entity, Passage
+from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.text import HAN, fold_chinese, is_han
@@ -41,6 +42,14 @@ _PERSON_TAGS = {"nr", "nrt", "nrfg"}
 _AFTER_LIST = ("等", "和", "与", "及", "先后", "分别", "将", "这", "共", "都", "均", "在", "摄", "报道")
 # A stretch that ends so is a place unless a tagger says person: 青玉湖.
 _PLACE_END = "湖河镇县州省市区乡岛港湾"
+# What follows a surname instead of a given name.
+_STYLED = frozenset(
+    "主席 总理 总统 首相 书记 主任 部长 局长 处长 科长 厅长 市长 省长 县长 区长 镇长 乡长 村长 州长 会长 院长 校长 所长 社长 台长 "
+    "站长 行长 司长 董事 经理 总监 秘书 参谋 司令 政委 将军 元帅 团长 营长 连长 排长 班长 队长 教练 老师 教授 博士 院士 医生 大夫 "
+    "护士 律师 法官 警官 师傅 先生 女士 小姐 夫人 太太 同志 同学 老板 总 董 工 导 老 公 哥 姐 弟 妹 叔 婶 姨 伯 嫂 爷 奶 某 氏 家 "
+    "大爷 大妈 大娘 大叔 大哥 大姐 阿姨 叔叔 爷爷 奶奶 姐姐 哥哥 记者".split()
+)
+_SERVICES = frozenset(("海军", "空军", "陆军"))
 # Kept for exact matches in English even when little speaks for a name.
 FLOOR = 0.04
 # From here on a stretch counts as a name in its own right.
@@ -102,7 +111,8 @@ def _view(text: str) -> _View:
 
 def _overlong(name: str) -> bool:
     """Whether a Chinese name has too many characters to be one: its first three are then the name."""
-    return len(name) > 3 and len(surname_of(name)) == 1 and not looks_foreign(name)
+    foreign = looks_foreign(name) or begins_as_minority(name) or transliteration().keys() >= set(name)
+    return len(name) > 3 and len(surname_of(name)) == 1 and not foreign
 
 
 def _names_behind(lac: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -216,8 +226,10 @@ def _score(view: _View, start: int, end: int) -> float:
         logit -= 4
     if len(given) == 2 and not jieba and frequency(given) > 2000:
         logit -= 2.5  # 党 | 忠诚
-    if name in BEFORE:
-        logit -= 6  # a post is no name: 通讯员
+    if name in BEFORE or given in _STYLED:
+        logit -= 6  # a post is no name, and neither is a surname with a post or style: 通讯员, 毛主席, 杨哥
+    if view.text[end - 1 : end + 1] in _SERVICES:
+        logit -= 4  # 施毅海 | 军大校
     return 1 / (1 + math.exp(-logit))
 
 

@@ -16,6 +16,7 @@ from transcheck.romanising.mandarin import (
     preferred,
     surname_spellings,
 )
+from transcheck.romanising.minorities import minority_keys, minority_parts
 from transcheck.romanising.traditions import foreign_keys, foreign_surnames, japanese_surname, traditions_near
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import ascii_key, words
@@ -70,9 +71,9 @@ def attested_keys(name: str) -> frozenset[str]:
 
 
 def is_chinese(name: str) -> bool:
-    """Whether pinyin can be right for a name: a surname and one or two more characters."""
+    """Whether pinyin can be right for a name: a surname and one or two more characters, no Uygur or Tibetan name."""
     surname, given = name_parts(name)
-    return bool(surname) and len(given) in (1, 2)
+    return bool(surname) and len(given) in (1, 2) and not minority_parts(name)
 
 
 def expected(name: str) -> tuple[Rendering, ...]:
@@ -98,6 +99,8 @@ def exact_hits(name: str, english: English, context: str) -> Iterator[Hit]:
     """Windows that spell the name in a way some tradition accepts."""
     for key in attested_keys(name):
         yield from (Hit(w, confidence=0.97) for w in english.by_key.get(key, ()) if w.capital)
+    for key in minority_keys(name):
+        yield from (Hit(w, confidence=0.9) for w in english.by_key.get(key, ()) if w.capital)
     if is_chinese(name) or len(name) <= 3:
         yield from _pinyin_hits(name, english, context)
     if is_chinese(name):

@@ -10,6 +10,7 @@ from transcheck.model import Alignment, Finding, Link, LinkedBead, Rule, Severit
 _FOUND = (Verdict.RIGHT, Verdict.SHORT, Verdict.FORMAT, Verdict.NEAR, Verdict.HETERONYM)
 # Between a name and the title after it: "Li Ming, the ", "Li Ming, ".
 _APPOSITION = re.compile(r",\s+(?:(?:the|a|an)\s+)?")
+_NAME = re.compile(r"\s+[A-Z]")
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -24,6 +25,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         市长陈国华和局长李建明出席。 => Mayor Chen Guohua and Director Li Jianming attended.
         市长陈国华和局长李建明出席。 => Li Jianming, director, and Chen Guohua, mayor, attended.
+        市长陈国华、副市长李建明和秘书长王涛出席。 => Mayor Chen Guohua, Vice-Mayor Li Jianming and Secretary-General Wang Tao attended.
+        董事长陈国华和监事会主席李建明签字。 => Chairman Chen Guohua and Li Jianming, chair of the board of supervisors, signed.
         市长陈国华和市长李建明出席。 => Mayor Li Jianming and Mayor Chen Guohua attended.
 
     Limits:
@@ -35,7 +38,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         for title, person in _pairs(linked):
             bearer = _bearer(title, linked)
             others = [other for zh, other in owned.items() if zh != title.entity.text]
-            if bearer and bearer is not person and bearer in others and titles.count(title.entity.text) == 1:
+            moved = bearer and bearer is not person and bearer in others and not _borne(title, person, linked)
+            if bearer and moved and titles.count(title.entity.text) == 1:
                 yield _finding(linked, title, person, bearer)
 
 
@@ -51,19 +55,41 @@ def _pairs(linked: LinkedBead) -> list[tuple[Link, Link]]:
 
 
 def _bearer(title: Link, linked: LinkedBead) -> Link | None:
-    """The person of the Chinese whose English name stands right beside a title."""
+    """The person of the Chinese whose English name stands right behind a title, or else right before it.
+
+    In "Mayor Li Ming, Director Chen Guo and …" the director is Chen, whom the title leads in, not Li.
+    """
     people = [link for _, link in _pairs(linked)]
-    return next((link for link in people if _beside(title.span, link.span, linked)), None)
+    behind = (link for link in people if _leads_in(title.span, link.span, linked))
+    return next(behind, None) or next(
+        (link for link in people if _follows(title.span, link.span, linked)), None
+    )
 
 
-def _beside(title: Span | None, name: Span | None, linked: LinkedBead) -> bool:
-    if title is None or name is None:
+def _leads_in(title: Span | None, name: Span | None, linked: LinkedBead) -> bool:
+    if title is None or name is None or title.end > name.start:
+        return False
+    return linked.bead.target.quote(Span(title.end, name.start)).isspace()
+
+
+def _follows(title: Span | None, name: Span | None, linked: LinkedBead) -> bool:
+    """Whether a title stands in apposition to a name: not before another name ("…, General Manager Qiao Shiying")."""
+    if title is None or name is None or name.end > title.start:
         return False
     target = linked.bead.target
-    if title.end <= name.start:
-        return target.quote(Span(title.end, name.start)).isspace()
-    gap = target.quote(Span(name.end, title.start)) if name.end <= title.start else ""
-    return bool(_APPOSITION.fullmatch(gap))
+    after = target.text[title.end - target.start :]
+    return bool(_APPOSITION.fullmatch(target.quote(Span(name.end, title.start)))) and not _NAME.match(after)
+
+
+def _borne(title: Link, owner: Link, linked: LinkedBead) -> bool:
+    """Whether another accepted form of the title stands right before the name of its owner, or right behind it."""
+    target = linked.bead.target
+    if owner.span is None:
+        return False
+    before = target.text[: owner.span.start - target.start].rstrip().casefold()
+    after = _APPOSITION.sub("", target.text[owner.span.end - target.start :], count=1).casefold()
+    forms = [rendering.text.casefold() for rendering in title.renderings]
+    return any(before.endswith(form) or after.startswith(form) for form in forms)
 
 
 def _finding(linked: LinkedBead, title: Link, owner: Link, bearer: Link) -> Finding:

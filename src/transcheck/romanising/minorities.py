@@ -1,0 +1,67 @@
+"""Names of Uygurs, Kazakhs, Mongolians and Tibetans: made of parts that have spellings of their own, not of Han syllables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from itertools import product
+
+from transcheck.lexicons.tables import items, rows
+from transcheck.text import ascii_key
+
+_MOST_PARTS = 3
+
+
+@cache
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    """Part of a name -> its spellings in letters, the usual one first."""
+    return {
+        zh: tuple(ascii_key(form) for form in (en, *items(variants)))
+        for zh, en, variants, _ in rows("minority_names")
+    }
+
+
+@lru_cache(maxsize=4096)
+def minority_parts(name: str) -> tuple[str, ...]:
+    """The parts of which a name wholly consists; none if it does not.
+
+    >>> minority_parts("索朗旺堆"), minority_parts("古丽米娜·麦麦提"), minority_parts("王建国")
+    (('索朗', '旺堆'), ('古丽米娜', '麦麦提'), ())
+    """
+    parts: tuple[str, ...] = ()
+    for piece in name.split("·"):
+        found = _divided(piece)
+        if not found:
+            return ()
+        parts += found
+    return parts if len(parts) <= _MOST_PARTS else ()
+
+
+def _divided(piece: str) -> tuple[str, ...]:
+    if piece in _spellings():
+        return (piece,)
+    for cut in range(len(piece) - 1, 1, -1):
+        rest = _divided(piece[cut:]) if piece[:cut] in _spellings() else ()
+        if rest:
+            return (piece[:cut], *rest)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def minority_keys(name: str) -> frozenset[str]:
+    """Joined spellings of a name in the letters of its own tradition; none for other names.
+
+    >>> "sonamwangdu" in minority_keys("索朗旺堆"), minority_keys("王建国")
+    (True, frozenset())
+    """
+    parts = minority_parts(name)
+    return (
+        frozenset("".join(way) for way in product(*(_spellings()[part] for part in parts)))
+        if parts
+        else frozenset()
+    )
+
+
+def begins_as_minority(name: str) -> bool:
+    """Whether a name begins with such a part, whatever follows."""
+    return any(name.startswith(part) for part in _spellings() if len(part) > 1)
