@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcheck.config import Settings
 from transcheck.errors import InputError
 from transcheck.lexicons import digest, name_elements, persons, romanisation, termbase, transliteration
 from transcheck.lexicons.forms import find_form, form, read_english
 from transcheck.lexicons.tables import PERSON_TABLES, TERM_TABLES, Term, rows
 from transcheck.lexicons.termbase import Match
+from transcheck.linking.term_forms import find_right, known
+from transcheck.pipeline.batches import judge_intake
+from transcheck.reading import read_inputs
+from transcheck.romanising.lattice import bodies_in_pinyin
+from transcheck.rules.terms import suggestion
 from transcheck.text import fold_chinese
+
+CORPORA = Path(__file__).resolve().parent.parent / "corpora"
+TRANSLATED = sorted(
+    path.parent.name
+    for path in CORPORA.glob("*/source.zh.txt")
+    if (path.parent / "reference.en.txt").exists()
+)
 
 TBX = """<?xml version="1.0"?>
 <tbx><text><body><conceptEntry id="1">
@@ -51,6 +66,46 @@ def test_rows_of_one_form_in_a_table_are_told_apart_by_context(table: str) -> No
         if not row[7]:
             assert row[0] not in bare, row
             bare.add(row[0])
+
+
+@cache
+def all_terms() -> tuple[Term, ...]:
+    return tuple(
+        term
+        for zh in dict.fromkeys(row[0] for table in TERM_TABLES for row in rows(table))
+        for term in termbase().get(zh)
+    )
+
+
+def test_what_is_right_for_another_term_is_wrong_only_beside_the_chinese() -> None:
+    for term in all_terms():
+        for wrong in (*term.wrong, *term.literal):
+            if wrong not in term.wrong_context:
+                assert not {*termbase().by_english(wrong)} - {term.zh}, (term, wrong)
+
+
+def test_every_official_rendering_passes_its_own_check() -> None:
+    unfindable = {"AT&T", "E.ON"}  # made of letters that read as words without meaning
+    for term in all_terms():
+        if term.kind != "other" and term.en not in unfindable:
+            text = read_english(suggestion(term.en))
+            assert find_right(known(term.zh, term.kind, termbase()), text), term
+
+
+@pytest.mark.parametrize("bundle", TRANSLATED)
+def test_no_term_is_missed_in_a_good_translation(bundle: str, tmp_path: Path) -> None:
+    folder = tmp_path / bundle
+    folder.mkdir()
+    shutil.copy(CORPORA / bundle / "source.zh.txt", folder)
+    shutil.copy(CORPORA / bundle / "reference.en.txt", folder / "target.en.txt")
+    outcome = judge_intake(read_inputs([str(folder)]), Settings(metrics=frozenset({"penalty"})))
+    assert not outcome.failures
+    assert [(f.rule, f.target_text, f.message) for f in outcome.findings if f.rule[0] in "GTSL"] == []
+
+
+def test_every_body_that_may_be_left_in_pinyin_has_its_pinyin_computed() -> None:
+    computed = {zh for zh, _ in rows("body_pinyin")}
+    assert {term.zh for term in bodies_in_pinyin().values()} <= computed
 
 
 def test_all_matches_and_the_longest() -> None:

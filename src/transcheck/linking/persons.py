@@ -269,7 +269,7 @@ def _settle_translated(scene: _Scene) -> None:
     if not is_installed(GLOSSES):
         return
     for entity in sorted(scene.entities, key=lambda e: -e.score):
-        if entity.score < _TRANSLATED or not scene.free(entity) or attested(entity.value):
+        if not _is_likely(entity) or not scene.free(entity) or attested(entity.value):
             continue
         window = translated(entity.value, scene.english, scene.open)
         # Small letters speak for ordinary words: strong rainfall for 强降雨.
@@ -280,6 +280,11 @@ def _settle_translated(scene: _Scene) -> None:
             link = Link(entity, Verdict.LITERAL, expected(entity.value), span, 0.85, cause, wrong)
             scene.links.append(link)
             scene.taken.append(window)
+
+
+def _is_likely(entity: Entity) -> bool:
+    """Whether the Chinese alone speaks for a person: words are translated as words, 文化周 is a week of culture."""
+    return entity.score >= 0.7 or (entity.score >= _TRANSLATED and entity.cue in ("context", "document"))
 
 
 def _settle_listed(scene: _Scene) -> None:
