@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form
+from transcheck.lexicons.tables import items, rows
 from transcheck.lexicons.variants import same_letters
 from transcheck.linking.near_terms import Guess, Surroundings, kind_of
 from transcheck.linking.term_forms import GENERICS, Known
@@ -15,7 +17,14 @@ from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import readings
 from transcheck.romanising.syllables import is_pinyin, splits
-from transcheck.text import fold_chinese
+from transcheck.text import ascii_key, fold_chinese
+
+_ADJECTIVE = re.compile(r"adj\.: ([A-Z]\w+)")
+_OURSELVES = frozenset(("china", "chinese", "prc"))  # said of much that the Chinese leaves unsaid
+_PROVINCES = frozenset(
+    "Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan Jiangsu Jiangxi Jilin "
+    "Liaoning Qinghai Shaanxi Shandong Shanxi Sichuan Yunnan Zhejiang Taiwan".split()
+)
 
 
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
@@ -36,6 +45,61 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
                 continue
             if close < 1.0 and not _is_variation(candidate, targets, term.pinyin):
                 yield _place_guess(term, candidate, span, max(close, 0.2), around, base)
+
+
+def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """Another place of the same class that nothing in the Chinese supports: Henan for 湖北, Slovenian for 斯洛伐克."""
+    ours = place_class(term.zh)
+    found: list[tuple[tuple[int, int], str]] = []
+    for word in text.words if ours else ():
+        if word.key in _OURSELVES:
+            continue
+        span = (word.start, word.end)
+        named = (
+            _named_places().get(word.key, frozenset()) if word.capital and around.free(span) else frozenset()
+        )
+        if named and not any(_hinted(zh, around.whole) for zh in named):
+            found += [(span, min(named))] if any(place_class(zh) == ours for zh in named) else []
+    if len({zh for _, zh in found}) == 1:
+        span, zh = found[0]
+        yield Guess(span, Verdict.OTHER, 0.8, f"that is {zh}")
+
+
+def _hinted(zh: str, source: str) -> bool:
+    """Whether the Chinese may speak of a place: by its name, its abbreviation, or the character that stands for a country."""
+    return zh in source or zh[:2] in source or (zh[0] in source and place_class(zh) == "country")
+
+
+@cache
+def _named_places() -> Mapping[str, frozenset[str]]:
+    """Key of an English word -> the Chinese places or countries it may name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for zh, en, variants, *_, note in rows("places"):
+        adjective = _ADJECTIVE.search(note)
+        forms = (en, *items(variants), *(adjective.groups() if adjective else ()))
+        for key in (ascii_key(shown) for shown in forms if shown.isalpha()):
+            found[key].add(zh)
+    return {key: frozenset(group) for key, group in found.items()}
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    """Place -> country, province or city; only what a text names as such without saying so."""
+    found: dict[str, str] = {}
+    names = {row[0] for row in rows("places")}
+    for zh, *_, context, note in rows("places"):
+        if _ADJECTIVE.search(note):
+            found[zh] = "country"
+        elif f"{zh}省" in names or (zh.endswith("省") and not context):
+            found[zh] = "province"
+        elif f"{zh}市" in names and context.split(" ")[0] in _PROVINCES:
+            found[zh] = "city"
+    return found
+
+
+def place_class(zh: str) -> str:
+    """The class of places in which one may be taken for another; empty for villages, rivers and the like."""
+    return _classes().get(zh, "")
 
 
 def _another(generic: str, source: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from transcheck.lexicons import Term, Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, form
@@ -36,6 +37,7 @@ GENERICS = {
 _GENERIC_WORDS = re.compile(
     rf"\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$", re.IGNORECASE
 )
+_ADJECTIVE = re.compile(r"adj\.: ([A-Z][\w' -]*\w)")
 # Media outside China call the Party so; it is the same one.
 _PARTY = re.compile(r"\bCommunist Party of China\b|\bCPC\b")
 _PARTY_ABROAD = "Chinese Communist Party"
@@ -71,19 +73,46 @@ def known(text: str, kind: Kind, base: Termbase) -> Known:
     said_apart = ranks if not terms else ()
     terms = terms or base.get(post)
     shorter = tuple(_shorter(zh, kind, base)) if not said_apart else ()
+    bare = tuple(_without_generic(zh, kind, base))
     right = tuple(_renderings(zh, kind, (*terms, *shorter), with_ranks=said_apart))
+    if bare and not terms:
+        right = tuple(_with_generic(zh, bare))
     accepted = {form(rendering.text).stems for rendering in right}
     return Known(
         zh,
         kind,
         right,
-        _distinct((w for term in (*terms, *shorter) for w in term.wrong), accepted),
+        _distinct(chain(_wrong(terms, shorter), _exchanged(bare, base)), accepted),
         _distinct((w for term in terms for w in term.literal), accepted),
         spelled(zh),
         ranks,
         any(term.table not in (*TERM_TABLES, "local_bodies") for term in terms),
         tuple(word for term in terms for word in term.context),
     )
+
+
+def _wrong(*groups: tuple[Term, ...]) -> Iterator[str]:
+    return (wrong for group in groups for term in group for wrong in term.wrong)
+
+
+def _exchanged(bare: tuple[Term, ...], base: Termbase) -> Iterator[str]:
+    """Wrong forms of a place that name another one (Shanxi for 陕西): wrong with its generic as well."""
+    return (w for w in _wrong(bare) if any(base.get(zh)[0].zh != bare[0].zh for zh in base.by_english(w)))
+
+
+def _without_generic(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
+    """The terms of a place without its generic: 陕西 for 陕西省, 伊犁 for 伊犁州."""
+    if kind == "place" and len(zh) > 2 and zh[-1] in GENERICS:
+        yield from (term for term in base.get(zh[:-1]) if term.kind == "place")
+
+
+def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:
+    """English for a place that the termbase only has without its generic: Ili Prefecture, Ili."""
+    generic = GENERICS[zh[-1]].capitalize()
+    for term in bare:
+        for accepted in term.accepted:
+            yield Rendering(f"{accepted} {generic}", "termbase", term.table)
+            yield Rendering(accepted, "termbase", term.table)
 
 
 def _shorter(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
@@ -123,6 +152,8 @@ def _renderings(
             )
             if bare != accepted:
                 yield Rendering(bare, "termbase", where)
+        if kind == "place" and (adjective := _ADJECTIVE.search(term.note)):
+            yield Rendering(adjective[1], "termbase", where)
     if kind == "place" and not terms:
         yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
 

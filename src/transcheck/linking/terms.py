@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
 from transcheck.lexicons.variants import is_variant, is_word_for_word
-from transcheck.linking.near_places import near_place
+from transcheck.linking.near_places import near_place, other_place
 from transcheck.linking.near_terms import (
     Guess,
     Surroundings,
@@ -211,6 +211,8 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from _place_within(item.term, view, around, base)
     if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from near_place(item.term, view.text, around, base)
+        if sum(other.term.kind == "place" and not other.right for other in view.items) == 1:
+            yield from other_place(item.term, view.text, around)
     yield from _in_pinyin(item, view, around)
 
 
