@@ -22,7 +22,7 @@ def link(beads: Sequence[Bead], termbase: Termbase) -> tuple[LinkedBead, ...]:
         beads, [list(_explained(bead, found)) for bead, found in zip(beads, terms, strict=True)]
     )
     return tuple(
-        LinkedBead(bead, (*persons, *_unclaimed(found, persons)))
+        LinkedBead(bead, (*_persons(persons, found), *_unclaimed(found, persons)))
         for bead, persons, found in zip(beads, people, terms, strict=True)
     )
 
@@ -36,6 +36,12 @@ def _explained(bead: Bead, links: Iterable[Link]) -> Iterable[Span]:
         inside = any(name.contains(link.entity.span) and name != link.entity.span for name in names)
         if link.span is not None and link.verdict is Verdict.RIGHT and not inside:
             yield link.span
+
+
+def _persons(persons: Sequence[Link], terms: Sequence[Link]) -> Iterable[Link]:
+    """Persons, but those whom nothing renders and who are a known place or body: 马普托, 高通."""
+    known = {link.entity.span for link in terms if link.entity.kind in ("place", "org")}
+    return (p for p in persons if p.verdict is not Verdict.MISSING or p.entity.span not in known)
 
 
 def _unclaimed(terms: Sequence[Link], persons: Sequence[Link]) -> Iterable[Link]:

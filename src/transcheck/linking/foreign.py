@@ -21,6 +21,13 @@ _REGULAR = re.compile(
 )
 # In a text about these regions a name is as likely Uygur, Tibetan or Mongolian, and no list holds those.
 _MINORITIES = re.compile("新疆|维吾尔|哈萨克族|西藏|藏族|藏区|内蒙古|蒙古族|青海|甘南|柯尔克孜")
+# Names of these countries are in few lists either: what is not listed may well be right.
+_UNLISTED = re.compile(
+    "印度尼西亚|印尼|缅甸|柬埔寨|老挝|泰国|斯里兰卡|尼泊尔|不丹|孟加拉|马尔代夫|东帝汶|巴布亚|斐济|所罗门|汤加|萨摩亚|瓦努阿图|基里巴斯|"
+    "非洲|埃塞俄比亚|厄立特里亚|索马里|肯尼亚|坦桑尼亚|乌干达|卢旺达|布隆迪|刚果|赞比亚|马拉维|津巴布韦|莫桑比克|博茨瓦纳|纳米比亚|"
+    "南非|莱索托|斯威士兰|马达加斯加|安哥拉|加蓬|喀麦隆|乍得|中非共和国|尼日利亚|尼日尔|马里|布基纳法索|贝宁|多哥|加纳|科特迪瓦|"
+    "利比里亚|塞拉利昂|几内亚|塞内加尔|冈比亚|佛得角|毛里塔尼亚|苏丹"
+)
 _SHORTEST = 4  # letters: shorter words are listed whatever they are
 CONFIDENCE = 0.75  # of marked names in spellings that no list holds, some four in five were wrong
 
@@ -35,7 +42,9 @@ def foreign_link(entity: Entity, window: Window, bead: Bead) -> Link:
 
 
 def _strange(found: Collection[Word], bead: Bead) -> bool:
-    if not is_installed(PACKAGE) or bead.source is None or _MINORITIES.search(bead.source.text):
+    if not is_installed(PACKAGE) or bead.source is None:
+        return False
+    if _MINORITIES.search(bead.source.text) or _UNLISTED.search(bead.source.text):
         return False
     written = {word.key for text in _elsewhere(bead) for word in words(text)}
     return any(

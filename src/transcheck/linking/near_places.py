@@ -16,6 +16,7 @@ from transcheck.linking.term_forms import GENERICS, Known
 from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import readings
+from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin, splits
 from transcheck.text import ascii_key, fold_chinese
 
@@ -29,6 +30,8 @@ _PROVINCES = frozenset(
 
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
     """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
+    if begins_as_minority(term.zh) and not any(form.origin == "termbase" for form in term.right):
+        return  # a Tibetan or Uygur name has other spellings than pinyin
     if term.right and not term.right[0].text[:1].isupper():
         return  # northwest China, the Great Hall: no name to garble
     targets = _spellings(term)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transcheck.linking.spelling import attested_keys, has_own_form, is_chinese
+from transcheck.lexicons.name_words import PACKAGE, is_attested
+from transcheck.lexicons.packages import is_installed
+from transcheck.linking.spelling import attested_keys, has_own_form, is_chinese, supported
 from transcheck.linking.windows import English, Window
 from transcheck.model import Entity, Verdict
 from transcheck.romanising.distance import likeness
@@ -16,20 +18,25 @@ from transcheck.romanising.mandarin import (
     name_parts,
     surname_spellings,
 )
+from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.traditions import FOREIGN
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import Word
 
 # Below this likeness two spellings have nothing to do with each other.
 LEAST = 0.62
 # Capitalised words that open sentences or stand beside names, and are never part of one.
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "the a an this that these those he she it they we you i his her its their our in on at by for from of to with and "
     "or but as when while after before if since according however meanwhile also then there here what who how why "
     "mr mrs ms miss dr professor president chairman chairwoman chairperson secretary minister director mayor governor "
     "general reporter journalist reporters photo author editor text news agency newspaper daily network "
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday chinese china beijing shanghai american us u.s party committee people".split()
+    "thursday friday saturday sunday chinese china beijing shanghai american us u.s party committee people premier "
+    "chancellor king queen prince princess emperor empress sheikh pope ambassador senator justice judge captain coach "
+    "spokesman spokeswoman spokesperson marshal colonel major admiral commander commissioner representative lawmaker "
+    "deputy vice former".split()
 )
 
 
@@ -43,10 +50,22 @@ class Near:
     cause: str
 
 
-def best_near(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Near | None:
-    """The open window that best stands for the entity, or None if none is near enough."""
-    chinese = is_chinese(entity.value)
-    grades = [_grade_chinese] * chinese + [_grade_attested] * (not chinese or has_own_form(entity.value))
+def best_near(
+    entity: Entity, english: English, context: str, is_open: Callable[[Window], bool]
+) -> Near | None:
+    """The open window that best stands for the entity, or None if none is near enough.
+
+    `context` is the Chinese around: what does not speak of a known person's home may mean a namesake.
+    """
+    # 雷纳 in a text about Honduras is written by sound: its pinyin proves nothing.
+    abroad = looks_foreign(entity.value) and any(word in context for word in FOREIGN)
+    chinese = is_chinese(entity.value) and not abroad
+    at_home = supported(entity.value, context)
+
+    def as_attested(name: str, window: Window) -> Near | None:
+        return _grade_attested(name, window, at_home=at_home)
+
+    grades = [_grade_chinese] * chinese + [as_attested] * (not chinese or has_own_form(entity.value))
     found = [
         near
         for window in english.windows
@@ -60,9 +79,9 @@ def best_near(entity: Entity, english: English, is_open: Callable[[Window], bool
 def _name_like(window: Window, english: English) -> bool:
     """Whether a window may be a name at all: capitals, or small letters joined by a hyphen."""
     first, rest = window.words[0], window.words[1:]
-    if not window.capital or any(w.key in _NOT_NAMES or w.key.isdigit() for w in rest) or first.key.isdigit():
+    if not window.capital or any(w.key in NOT_NAMES or w.key.isdigit() for w in rest) or first.key.isdigit():
         return False
-    if first.key in _NOT_NAMES and not (
+    if first.key in NOT_NAMES and not (
         rest and rest[0].capital and all(is_pinyin(w.key) for w in window.words)
     ):
         return False  # "He said", but "He Bingwen"
@@ -73,12 +92,16 @@ def _name_like(window: Window, english: English) -> bool:
     )
 
 
-def _grade_attested(name: str, window: Window) -> Near | None:
-    """A foreign name of the tables, misspelt: "Macon" for Macron."""
+def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
+    """A foreign name of the tables, misspelt: "Macon" for Macron; not another name, unless the text is at home."""
     keys = [key for key in attested_keys(name) if len(key) > 3]
     key = max(keys, key=lambda key: likeness(window.key, key), default="")
     score = likeness(window.key, key)
-    if score < 0.72 or _skeleton(window.key) == _skeleton(key):
+    known = all(is_attested(word.text) for word in window.words) if is_installed(PACKAGE) else False
+    vowels = _skeleton(window.key) == _skeleton(key)
+    if vowels and begins_as_minority(name):
+        return None  # Sonam, Sonan: each spelling of such names is somebody's
+    if score < 0.72 or (known and (vowels or not at_home)):
         return None  # vowels alone differ as transliterations do: Youssef, Yusuf
     return Near(
         window, round(min(0.95, 0.35 + 0.65 * score), 3), Verdict.NEAR, "spelt otherwise than attested"

@@ -17,7 +17,7 @@ from transcheck.lexicons.packages import is_installed
 from transcheck.linking.foreign import foreign_link
 from transcheck.linking.lists import listed_between
 from transcheck.linking.literal import translated
-from transcheck.linking.nearness import Near, best_near
+from transcheck.linking.nearness import NOT_NAMES, Near, best_near
 from transcheck.linking.others import other_person
 from transcheck.linking.spelling import (
     attested,
@@ -30,7 +30,7 @@ from transcheck.linking.spelling import (
 )
 from transcheck.linking.windows import English, Window, read_english
 from transcheck.model import Bead, Entity, Link, Span, Verdict
-from transcheck.romanising.mandarin import name_keys, preferred
+from transcheck.romanising.mandarin import name_keys, preferred, surname_spellings
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.syllables import is_pinyin
 from transcheck.romanising.traditions import FOREIGN, traditions_near
@@ -190,6 +190,8 @@ def _goes_on_before(window: Window, english: English) -> bool:
     if window.first == 0:
         return False
     before = english.words[window.first - 1]
+    if before.key in NOT_NAMES:
+        return False  # a title, or the first word of the sentence
     return before.capital and english.passage.text[before.end : window.words[0].start] in (" ", "-")
 
 
@@ -231,7 +233,7 @@ def _pairs(scene: _Scene) -> Iterator[tuple[Entity, Near]]:
         rivals = [e for e in sure if e.span.overlaps(entity.span)]
         if not scene.free(entity) or not rivals or (entity not in rivals and not _rival(entity, rivals)):
             continue
-        near = best_near(entity, scene.english, scene.open)
+        near = best_near(entity, scene.english, scene.context, scene.open)
         if near is not None:
             yield entity, near
 
@@ -269,11 +271,17 @@ def _settle_translated(scene: _Scene) -> None:
     if not is_installed(GLOSSES):
         return
     for entity in sorted(scene.entities, key=lambda e: -e.score):
-        if not _is_likely(entity) or not scene.free(entity) or attested(entity.value):
+        if (
+            not _is_likely(entity)
+            or not expected(entity.value)
+            or not scene.free(entity)
+            or attested(entity.value)
+        ):
             continue
         window = translated(entity.value, scene.english, scene.open)
         # Small letters speak for ordinary words: strong rainfall for 强降雨.
-        if window is not None and (entity.score >= 0.7 or all(word.capital for word in window.words)):
+        led = entity.cue in ("context", "document")
+        if window is not None and (led or all(word.capital for word in window.words)):
             wrong = window.text(scene.english.passage)
             span = window.span(scene.english.passage)
             cause = "its characters were translated as words"
@@ -296,8 +304,10 @@ def _settle_listed(scene: _Scene) -> None:
         window = listed_between(
             scene.english, before[0].span if before else None, after[0].span if after else None, scene.open
         )
-        if not scene.free(entity) or window is None:
+        if not scene.free(entity) or window is None or not expected(entity.value):
             continue
+        if len(window.words) > 1 and window.words[-1].key in surname_spellings(surname_of(entity.value)):
+            continue  # given name first: Anna Gustafsson Chen
         spelled = all(is_pinyin(word.key) for word in window.words)
         scene.links.append(
             Link(
@@ -337,6 +347,8 @@ def _rest(entity: Entity, scene: _Scene, named: set[str]) -> Link:
         wrong = other.text(passage)
         return replace(link, verdict=Verdict.OTHER, span=other.span(passage), wrong=wrong, confidence=0.85)
     chinese = is_chinese(entity.value) and not _foreign(entity.value, scene)
+    if looks_foreign(entity.value) and entity.cue != "context":
+        chinese = False  # 马普托 may be a city
     if chinese and not traditions_near(scene.context):
         return replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
     return link

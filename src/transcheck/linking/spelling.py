@@ -17,6 +17,7 @@ from transcheck.romanising.mandarin import (
     surname_spellings,
 )
 from transcheck.romanising.minorities import minority_keys, minority_parts
+from transcheck.romanising.surnames import surnames
 from transcheck.romanising.traditions import foreign_keys, foreign_surnames, japanese_surname, traditions_near
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import ascii_key, words
@@ -65,6 +66,7 @@ def attested_keys(name: str) -> frozenset[str]:
     for rendering in attested(name):
         parts = [w.key for w in words(rendering.text)]
         if parts:
+            keys |= {"".join(parts[cut:]) for cut in range(len(parts) - 1)}  # Sharma Oli for K. P. Sharma Oli
             keys |= {"".join(parts), parts[-1]} if len(parts[-1]) > 1 else {"".join(parts)}
             keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))
     return frozenset(keys)
@@ -84,9 +86,17 @@ def expected(name: str) -> tuple[Rendering, ...]:
     """
     known = attested(name)
     if not is_chinese(name):
-        return known
+        return known or _pen_name(name)
     pinyin = Rendering(preferred(name), _PINYIN.origin, _PINYIN.where)
     return (*known, pinyin) if not has_own_form(name) else known
+
+
+def _pen_name(name: str) -> tuple[Rendering, ...]:
+    """A name of two characters without a surname in pinyin: Lao Lang for 老狼."""
+    if len(name) != len("老狼") or looks_foreign(name) or minority_parts(name):
+        return ()
+    shown = " ".join(preferred(char) for char in name)
+    return (Rendering(shown, _PINYIN.origin, _PINYIN.where),)
 
 
 def has_own_form(name: str) -> bool:
@@ -118,7 +128,7 @@ def _pinyin_hits(name: str, english: English, context: str) -> Iterator[Hit]:
 def _graded(name: str, window: Window, english: English, *, given_first: bool, context: str) -> Hit:
     surname, given = name_parts(name)
     strong = len(window.words) > 1 or (len(window.key) > 6 and len(name) > 2)
-    if has_own_form(name) and _supported(name, context):
+    if has_own_form(name) and supported(name, context):
         form = attested(name)[0].text
         return Hit(
             window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
@@ -130,7 +140,7 @@ def _graded(name: str, window: Window, english: English, *, given_first: bool, c
     return Hit(window, strong=strong)
 
 
-def _supported(name: str, context: str) -> bool:
+def supported(name: str, context: str) -> bool:
     """Whether words of the text speak for the person of the tables rather than a namesake."""
     cues = {cue for row in persons().get(name, ()) for cue in row.context}
     near = traditions_near(context)
@@ -191,6 +201,7 @@ def surname_hits(name: str, english: English, is_open: Callable[[Window], bool])
             len(window.words) == 1
             and word.key in mandarin | _first_words(name)
             and not _name_goes_on(english, window)
+            and not _behind_surname(english, window)
         ):
             return window
         if (
@@ -217,6 +228,21 @@ def stranger(english: English, is_open: Callable[[Window], bool]) -> bool:
         and is_open(window)
         for window in english.windows
     )
+
+
+def _behind_surname(english: English, window: Window) -> bool:
+    """Whether a surname stands right before a word, which is then a given name: the He of Liu He is no 何."""
+    if window.first == 0:
+        return False
+    before = english.words[window.first - 1]
+    gap = english.passage.text[before.end : window.words[0].start]
+    return gap == " " and before.capital and before.key in surname_keys()
+
+
+@lru_cache(maxsize=1)
+def surname_keys() -> frozenset[str]:
+    """Every spelling of a Chinese surname."""
+    return frozenset(key for surname in surnames() for key in surname_spellings(surname))
 
 
 def _name_goes_on(english: English, window: Window) -> bool:
