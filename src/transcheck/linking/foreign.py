@@ -7,12 +7,15 @@ spellings are nobody's name, while the names of persons in the news are nearly a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
-from transcheck.linking.windows import Window
+from transcheck.linking.spelling import attested_keys
+from transcheck.linking.windows import English, Window
 from transcheck.model import Bead, Entity, Link, Verdict
+from transcheck.romanising.mandarin import readings, spell
+from transcheck.romanising.minorities import minority_keys
 from transcheck.text import Word, words
 
 # Names of these languages are transcribed by fixed rules: unlisted ones are as a rule right.
@@ -28,8 +31,28 @@ _UNLISTED = re.compile(
     "南非|莱索托|斯威士兰|马达加斯加|安哥拉|加蓬|喀麦隆|乍得|中非共和国|尼日利亚|尼日尔|马里|布基纳法索|贝宁|多哥|加纳|科特迪瓦|"
     "利比里亚|塞拉利昂|几内亚|塞内加尔|冈比亚|佛得角|毛里塔尼亚|苏丹"
 )
+_LONG_PINYIN = 6  # letters: shorter readings are names in many languages
 _SHORTEST = 4  # letters: shorter words are listed whatever they are
 CONFIDENCE = 0.75  # of marked names in spellings that no list holds, some four in five were wrong
+
+
+def left_in_pinyin(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Window | None:
+    """Words that spell a foreign or minority name, or a part of it between dots, as its characters are read in Mandarin.
+
+    None where that reading is how somebody is called (Modi for 莫迪, Banda for 班达).
+    """
+    own = attested_keys(entity.value) | minority_keys(entity.value)
+    for part in entity.value.split("·"):
+        for key in spell([readings(char)[:1] for char in part]) if len(part) > 1 else ():
+            for window in english.by_key.get(key, ()) if key not in own else ():
+                long = len(key) + (len(window.words) > 1) >= _LONG_PINYIN
+                if long and window.capital and is_open(window) and not _is_somebody(window):
+                    return window
+    return None
+
+
+def _is_somebody(window: Window) -> bool:
+    return not is_installed(PACKAGE) or (len(window.words) == 1 and is_attested(window.words[0].text))
 
 
 def foreign_link(entity: Entity, window: Window, bead: Bead) -> Link:

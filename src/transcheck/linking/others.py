@@ -8,8 +8,9 @@ from functools import cache
 
 from transcheck.lexicons import persons
 from transcheck.linking.windows import English, Window
+from transcheck.romanising.mandarin import readings
 from transcheck.romanising.surnames import surnames
-from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.syllables import is_pinyin, splits
 from transcheck.text import ascii_key
 
 
@@ -25,13 +26,49 @@ def _known_names() -> dict[str, frozenset[str]]:
     return {key: frozenset(bearers) for key, bearers in found.items()}
 
 
+def bearers_of(key: str) -> frozenset[str]:
+    """The Chinese names of those whose full English name has these letters; none for a name nobody knows."""
+    return _known_names().get(key, frozenset())
+
+
+def lone_stranger(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
+    """The only full pinyin name that nothing accounts for, if no characters of the Chinese are read so."""
+    found = [
+        window
+        for window in english.windows
+        if len(window.words) == 2
+        and all(word.capital for word in window.words)
+        and window.words[0].key in _surname_keys()
+        and is_pinyin(window.words[1].key)
+        and is_open(window)
+    ]
+    if len(found) != 1 or _read_in(found[0].key, source):
+        return None
+    return found[0]
+
+
+def _read_in(key: str, source: str) -> bool:
+    """Whether characters that stand side by side in a text are read as these letters."""
+    read = [readings(char) for char in source]
+    return any(
+        all(syllable in found for syllable, found in zip(parts, read[at:], strict=False))
+        for parts in splits(key)
+        for at in range(len(read) - len(parts) + 1)
+    )
+
+
 @cache
 def _surname_keys() -> frozenset[str]:
     return frozenset(reading for readings in surnames().values() for reading in readings)
 
 
-def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
-    """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports."""
+def other_person(
+    english: English, source: str, is_open: Callable[[Window], bool], *, known_only: bool = False
+) -> Window | None:
+    """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports.
+
+    With `known_only` a name must be somebody's whom the tables know.
+    """
     for window in english.windows:
         if len(window.words) < 2 or not is_open(window) or not all(w.capital for w in window.words):
             continue
@@ -39,6 +76,12 @@ def other_person(english: English, source: str, is_open: Callable[[Window], bool
         if bearers and not any(zh in source for zh in bearers):
             return window
         first, second = window.words[0].key, window.words[1].key
-        if len(window.words) == 2 and first in _surname_keys() and len(second) > 3 and is_pinyin(second):
+        if (
+            not known_only
+            and len(window.words) == 2
+            and first in _surname_keys()
+            and len(second) > 3
+            and is_pinyin(second)
+        ):
             return window
     return None

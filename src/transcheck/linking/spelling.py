@@ -67,7 +67,10 @@ def attested_keys(name: str) -> frozenset[str]:
         parts = [w.key for w in words(rendering.text)]
         if parts:
             keys |= {"".join(parts[cut:]) for cut in range(len(parts) - 1)}  # Sharma Oli for K. P. Sharma Oli
-            keys |= {"".join(parts), parts[-1]} if len(parts[-1]) > 1 else {"".join(parts)}
+            last = ascii_key(
+                rendering.text.split(" ")[-1]
+            )  # of Lee Jae-myung not "myung", which others have too
+            keys |= {"".join(parts), last} if len(last) > 1 else {"".join(parts)}
             keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))
     return frozenset(keys)
 
@@ -111,7 +114,7 @@ def exact_hits(name: str, english: English, context: str) -> Iterator[Hit]:
         yield from (Hit(w, confidence=0.97) for w in english.by_key.get(key, ()) if w.capital)
     for key in minority_keys(name):
         yield from (Hit(w, confidence=0.9) for w in english.by_key.get(key, ()) if w.capital)
-    if is_chinese(name) or len(name) <= 3:
+    if is_chinese(name) or (len(name) <= 3 and not attested(name)):
         yield from _pinyin_hits(name, english, context)
     if is_chinese(name):
         yield from _tradition_hits(name, english)
@@ -204,11 +207,7 @@ def surname_hits(name: str, english: English, is_open: Callable[[Window], bool])
             and not _behind_surname(english, window)
         ):
             return window
-        if (
-            len(window.words) == 2
-            and window.words[0].key in _given_names()
-            and word.key in mandarin | foreign
-        ):
+        if len(window.words) == 2 and window.words[0].key in given_names() and word.key in mandarin | foreign:
             return window
     return None
 
@@ -223,7 +222,7 @@ def stranger(english: English, is_open: Callable[[Window], bool]) -> bool:
     """Whether an English given name and another capitalised word stand somewhere unexplained ("Jacob Parker")."""
     return any(
         len(window.words) == 2
-        and window.words[0].key in _given_names()
+        and window.words[0].key in given_names()
         and all(word.capital for word in window.words)
         and is_open(window)
         for window in english.windows
@@ -255,7 +254,7 @@ def _name_goes_on(english: English, window: Window) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
     """English given names in letters, from the tables of name elements."""
     return frozenset(
         ascii_key(form)

@@ -1,0 +1,61 @@
+"""Names without any counterpart that sounds like them: a shorter mention, somebody else, missing, or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from transcheck.linking.others import lone_stranger, other_person
+from transcheck.linking.scene import Scene, is_foreign, remaining
+from transcheck.linking.spelling import attested, expected, is_chinese, stranger, surname_hits
+from transcheck.model import Entity, Link, Verdict
+from transcheck.romanising.traditions import FOREIGN, traditions_near
+from transcheck.romanising.transliteration import looks_foreign
+
+# So much must speak for a name before another known person's name is taken for it.
+_SURE = 0.85
+
+
+def settle_rest(scene: Scene, whole: set[str]) -> None:
+    """Names without any counterpart: a shorter mention, missing, or unknown."""
+    named = {link.entity.value for link in scene.links} | whole
+    for entity in remaining(scene):
+        if not scene.free(entity):
+            continue
+        scene.links.append(_rest(entity, scene, named))
+
+
+def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
+    link = Link(entity, Verdict.UNSURE, expected(entity.value), confidence=0.3)
+    passage = scene.english.passage
+    short = surname_hits(entity.value, scene.english, scene.open)
+    if short is not None:
+        scene.taken.append(short)
+        return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
+    if entity.value in named:
+        return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
+    known = bool(attested(entity.value))
+    other = (
+        other_person(scene.english, scene.source, scene.open, known_only=not known)
+        if known or (is_chinese(entity.value) and entity.score >= _SURE)
+        else None
+    )
+    if other is None and entity.score >= _SURE and is_chinese(entity.value) and remaining(scene) == [entity]:
+        other = lone_stranger(scene.english, scene.source, scene.open)
+    if other is not None:
+        scene.taken.append(other)
+        wrong = other.text(passage)
+        return replace(link, verdict=Verdict.OTHER, span=other.span(passage), wrong=wrong, confidence=0.85)
+    chinese = is_chinese(entity.value) and not is_foreign(entity.value, scene)
+    if looks_foreign(entity.value) and entity.cue != "context":
+        chinese = False  # 马普托 may be a city
+    if chinese and not traditions_near(scene.context):
+        return replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
+    return link
+
+
+def _missing_confidence(entity: Entity, scene: Scene) -> float:
+    """How sure we are that a name without any likeness in English was lost: pronouns make it doubtful."""
+    pronoun = any(w.key in {"he", "she", "his", "her", "him", "they"} for w in scene.english.words)
+    abroad = any(word in scene.context for word in FOREIGN) or stranger(scene.english, scene.open)
+    doubtful = entity.cue != "context" or pronoun or abroad
+    return round(entity.score * (0.35 if doubtful else 0.68), 2)
