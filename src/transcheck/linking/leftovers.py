@@ -11,7 +11,7 @@ from transcheck.model import Entity, Link, Verdict
 from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
 
-# So much must speak for a name before another known person's name is taken for it.
+# So much must speak for a name before a stranger is taken for it.
 _SURE = 0.85
 
 
@@ -33,12 +33,7 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
         return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
     if entity.value in named:
         return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
-    known = bool(attested(entity.value))
-    other = (
-        other_person(scene.english, scene.source, scene.open, known_only=not known)
-        if known or (is_chinese(entity.value) and entity.score >= _SURE)
-        else None
-    )
+    other = other_person(scene.english, scene.source, scene.open) if attested(entity.value) else None
     if other is None and entity.score >= _SURE and is_chinese(entity.value) and remaining(scene) == [entity]:
         other = lone_stranger(scene.english, scene.source, scene.open)
     if other is not None:

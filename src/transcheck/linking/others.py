@@ -62,13 +62,8 @@ def _surname_keys() -> frozenset[str]:
     return frozenset(reading for readings in surnames().values() for reading in readings)
 
 
-def other_person(
-    english: English, source: str, is_open: Callable[[Window], bool], *, known_only: bool = False
-) -> Window | None:
-    """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports.
-
-    With `known_only` a name must be somebody's whom the tables know.
-    """
+def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
+    """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports."""
     for window in english.windows:
         if len(window.words) < 2 or not is_open(window) or not all(w.capital for w in window.words):
             continue
@@ -76,12 +71,6 @@ def other_person(
         if bearers and not any(zh in source for zh in bearers):
             return window
         first, second = window.words[0].key, window.words[1].key
-        if (
-            not known_only
-            and len(window.words) == 2
-            and first in _surname_keys()
-            and len(second) > 3
-            and is_pinyin(second)
-        ):
+        if len(window.words) == 2 and first in _surname_keys() and len(second) > 3 and is_pinyin(second):
             return window
     return None

@@ -63,14 +63,16 @@ def attested(name: str) -> tuple[Rendering, ...]:
 def attested_keys(name: str) -> frozenset[str]:
     """Letters of every attested form, and of the last word of each: "Joe Biden" may be just "Biden"."""
     keys = set()
-    for rendering in attested(name):
+    forms = attested(name)
+    # The last word of Lee Jae Myung is half a given name, that of Jack Ma a surname.
+    heads = surname_keys() | foreign_surnames(name)
+    given_last = is_chinese(name) and any(ascii_key(form.text.split(" ")[0]) in heads for form in forms)
+    for rendering in forms:
         parts = [w.key for w in words(rendering.text)]
         if parts:
             keys |= {"".join(parts[cut:]) for cut in range(len(parts) - 1)}  # Sharma Oli for K. P. Sharma Oli
-            last = ascii_key(
-                rendering.text.split(" ")[-1]
-            )  # of Lee Jae-myung not "myung", which others have too
-            keys |= {"".join(parts), last} if len(last) > 1 else {"".join(parts)}
+            last = ascii_key(rendering.text.split(" ")[-1])
+            keys |= {"".join(parts), last} if len(last) > 1 and not given_last else {"".join(parts)}
             keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))
     return frozenset(keys)
 
