@@ -62,10 +62,16 @@ def _surname_keys() -> frozenset[str]:
     return frozenset(reading for readings in surnames().values() for reading in readings)
 
 
+def _is_name(window: Window, english: English) -> bool:
+    """Whether every word has a capital or hangs on a hyphen: Lee Myung-bak."""
+    text = english.passage.text
+    return window.capital and all(w.capital or text[w.start - 1] in "-‐‑" for w in window.words[1:])
+
+
 def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
     """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports."""
     for window in english.windows:
-        if len(window.words) < 2 or not is_open(window) or not all(w.capital for w in window.words):
+        if len(window.words) < 2 or not is_open(window) or not _is_name(window, english):
             continue
         bearers = _known_names().get(window.key)
         if bearers and not any(zh in source for zh in bearers):
