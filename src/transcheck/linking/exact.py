@@ -14,7 +14,8 @@ from transcheck.romanising.surnames import surname_of
 from transcheck.text import words
 
 # Words of one character that follow names, and which a machine draws into them.
-_BEHIND = frozenset("说和在与等对将向从于为是曾称也都还就已即则表强指介主率赴到去来")
+_BEHIND = frozenset("家等们说和在与等对将向从于为是曾称也都还就已即则表强指介主率赴到去来")
+_FAR_SURER = 0.75  # by so much a longer name must be likelier to rule out a shorter one
 _SURER = 0.3  # by so much the shorter name must be likelier
 
 
@@ -84,9 +85,11 @@ def _overruled(entity: Entity, entities: Sequence[Entity]) -> bool:
 
 def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english: English) -> bool:
     """Whether a hit is only the head of a longer name: 郑柏 of 郑柏村, where the English reads on "Zheng Bai Village"."""
-    longer = any(
-        o.span.contains(entity.span) and o.score >= entity.score + 0.3 and o != entity for o in entities
-    )
+    around = [o for o in entities if o.span.contains(entity.span) and o != entity]
+    surer = (o for o in around if o.score >= entity.score + _FAR_SURER and o.span.start == entity.span.start)
+    if any(o.text[len(entity.text)] not in _BEHIND for o in surer):
+        return True  # 谢国辉 is no Xie Guo; 张雄家 may be the home of Zhang Xiong
+    longer = any(o.score >= entity.score + 0.3 for o in around)
     after = window.last + 1 < len(english.words) and english.words[window.last + 1].capital
     return longer and (after or _goes_on_before(window, english))
 

@@ -19,7 +19,7 @@ from transcheck.linking.near_terms import (
 )
 from transcheck.linking.ranks import not_minister, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
-from transcheck.linking.worded import worded_body, worded_newspaper
+from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.text import fold_chinese
@@ -211,6 +211,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from _place_within(item.term, view, around, base)
     if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from near_place(item.term, view.text, around, base)
+        yield from worded_name(item.term, view.text, around)
         if sum(other.term.kind == "place" and not other.right for other in view.items) == 1:
             yield from other_place(item.term, view.text, around)
     yield from _in_pinyin(item, view, around)

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from transcheck.lexicons import Termbase
-from transcheck.lexicons.forms import EnglishText
+from transcheck.lexicons.forms import EnglishText, form, stem
 from transcheck.lexicons.glosses import PACKAGE, senses
 from transcheck.lexicons.packages import is_installed
+from transcheck.linking.literal import literal_readings
 from transcheck.linking.near_terms import Guess, Surroundings, capital_runs
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
+from transcheck.text import ascii_key
 
 _DEMONYM = re.compile(r"(?:[a-z]+(?:an|ian|ese|ish|ench|utch)|us|uk|eu)$")
 
@@ -31,6 +33,28 @@ def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundi
         span = text.span(start, last)
         if text.stems[start : last + 1] in meanings and around.free(span):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated as words")
+
+
+def worded_name(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """A place of the tables that is called by its pinyin, translated character by character: Stone Family Village."""
+    if term.user or not is_installed(PACKAGE) or not _called_by_pinyin(term):
+        return
+    accepted = {stem for rendering in term.right for stem in form(rendering.text).stems}
+    for reading in literal_readings(term.zh, text.words):
+        words = text.words[reading.first : reading.last + 1]
+        span = words[0].start, words[-1].end
+        named = all(word.capital for word in words) and len(words) > 1 and around.free(span)
+        if reading.meant == len(term.zh) and named and not accepted & {stem(word.key) for word in words[:-1]}:
+            yield Guess(span, Verdict.LITERAL, 0.8, "translated character by character")
+
+
+def _called_by_pinyin(term: Known) -> bool:
+    first = term.right[0] if term.right else None
+    return (
+        first is not None
+        and first.origin == "termbase"
+        and ascii_key(first.text.split(" ")[0].removesuffix("'s")) in term.pinyin
+    )
 
 
 _NAMED = re.compile("(?:党|联盟|同盟|盟|联合会|促进会|协会|学会|商会|侨联|文联|妇联|残联|科协|作协)$")
@@ -74,6 +98,6 @@ def _meanings(zh: str) -> Mapping[str, frozenset[int]]:
     for start in range(len(zh)):
         for end in range(start + 1, min(start + _LONGEST_WORD, len(zh)) + 1):
             for sense in senses(zh[start:end]) if end - start < len(zh) else ():
-                for stem in sense:
-                    found[stem].update(range(start, end))
-    return {stem: frozenset(places) for stem, places in found.items()}
+                for said in sense:
+                    found[said].update(range(start, end))
+    return {said: frozenset(places) for said, places in found.items()}

@@ -66,8 +66,20 @@ def misread_surnames(surname: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def given_spellings(given: str) -> tuple[str, ...]:
-    """Accepted spellings of the given name, joined."""
-    return spell(tuple(readings(char) for char in given)) if given else ()
+    """Accepted spellings of the given name, joined; one that is a word is read as the word (长寿 Changshou)."""
+    return spell(_given_readings(given)) if given else ()
+
+
+def _given_readings(given: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of each character, by pypinyin's list of words where that has the name."""
+    from pypinyin import Style, pinyin
+
+    alone = tuple(readings(char) for char in given)
+    if len(given) < 2 or all(len(found) < 2 for found in alone):
+        return alone
+    together = pinyin(given, style=Style.NORMAL, heteronym=True, v_to_u=False, errors="ignore")
+    known = all(len(found) == 1 for found in together) and len(together) == len(given)
+    return tuple((found[0],) for found in together) if known else alone
 
 
 def name_parts(name: str) -> tuple[str, str]:
