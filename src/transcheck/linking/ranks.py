@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, find_form
 from transcheck.lexicons.grammar import SLOT
 from transcheck.linking.near_terms import Guess
@@ -16,7 +17,13 @@ _DEPUTY = frozenset(
 )
 _ACTING = frozenset(("acting", "interim", "caretaker", "provisional"))
 _FORMER = frozenset(("former", "then", "previous", "ex", "late", "onetime", "past", "formerly", "previously"))
-_SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER}
+_DESIGNATE = frozenset(("designate", "elect", "incoming", "nominee", "nominated"))
+_SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER, "designate": _DESIGNATE}
+# Words of rank and manner that a bare post does without.
+_EXTRA = frozenset(
+    "vice acting former executive full-time standing honorary incoming designate elect interim".split()
+)
+_MILITARY = "元帅 上将 中将 少将 准将 大校 上校 中校 少校 上尉 中尉 少尉".split()
 
 
 def rank_changed(
@@ -53,7 +60,7 @@ def _bare_posts(term: Known, text: EnglishText) -> Iterator[tuple[int, int]]:
     """Where the post stands in English without its rank."""
     for rendering in term.right:
         words = SLOT.sub("", rendering.text).split()
-        bare = " ".join(word for word in words if word.lower() not in _DEPUTY | {"vice", "acting", "former"})
+        bare = " ".join(word for word in words if word.lower() not in _DEPUTY | _EXTRA)
         if bare and len(bare.split()) < len(words):
             yield from find_form(text, bare)
 
@@ -68,6 +75,30 @@ def _added(text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Gu
 def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
     before = [i for i, word in enumerate(text.content) if word.end <= span[0]][-1:]
     return any(text.stems[i] == "deputy" for i in before)
+
+
+def other_rank(
+    term: Known, text: EnglishText, right: tuple[tuple[int, int], ...], source: str, base: Termbase
+) -> Iterator[Guess]:
+    """Another military rank in place of one, or around its name: Lieutenant General for 上将."""
+    if term.zh not in _MILITARY:
+        return
+    found = [
+        (span[1] - span[0], span, other)
+        for other in _MILITARY
+        if other not in source
+        for row in base.get(other)
+        for form in row.accepted
+        for span in find_form(text, form)
+        if not right or any(_within(own, span) for own in right)
+    ]
+    if found:
+        _, span, other = max(found)
+        yield Guess(span, Verdict.NEAR, 0.8, f"that is {other}")
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
 
 
 def not_minister(

@@ -17,7 +17,7 @@ from transcheck.linking.near_terms import (
     near_body,
     other_body,
 )
-from transcheck.linking.ranks import not_minister, rank_changed
+from transcheck.linking.ranks import not_minister, other_rank, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
 from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
@@ -118,7 +118,7 @@ def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: T
         if len(_separate(item.right, guess.span)) < mentions:
             return guess
     if item.right:
-        return next(_flaws(item, view), Guess(item.right[0], Verdict.RIGHT, 1.0, ""))
+        return next(_flaws(item, view, base), Guess(item.right[0], Verdict.RIGHT, 1.0, ""))
     if item.term.zh in near:
         return Guess((0, 0), Verdict.SHORT, 0.8, "rendered in a neighbouring sentence")
     best = max(_guesses(item, view, base), key=lambda guess: guess.confidence, default=None)
@@ -145,7 +145,7 @@ def _separate(spans: tuple[tuple[int, int], ...], wrong: tuple[int, int]) -> lis
     return kept
 
 
-def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
+def _flaws(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     """What may be amiss although an accepted form stands there: an apostrophe, a rank."""
     if item.term.kind in ("place", "org", "title"):
         for start, end in item.right:
@@ -154,6 +154,7 @@ def _flaws(item: _Item, view: _View) -> Iterator[Guess]:
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, item.right, view.source)
+        yield from other_rank(item.term, view.text, item.right, view.source, base)
 
 
 def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
@@ -201,6 +202,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, (), view.source)
+        yield from other_rank(item.term, view.text, (), view.source, base)
     if item.term.kind == "org":
         yield from other_body(item.term, view.text, view.target.text, around, base)
         yield from near_body(item.term, view.text, view.target.text, around)
