@@ -40,7 +40,8 @@ def settle_exact(scene: Scene) -> None:
 
 def _link(entity: Entity, hit: Hit, scene: Scene) -> Link:
     span = hit.window.span(scene.english.passage)
-    return Link(entity, hit.verdict, expected(entity.value), span, hit.confidence, hit.cause)
+    right = attested(entity.value) if hit.verdict is Verdict.PINYIN else expected(entity.value)
+    return Link(entity, hit.verdict, right, span, hit.confidence, hit.cause)
 
 
 def _drawn_in(entity: Entity, hit: Hit, scene: Scene) -> Link | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from transcheck.lexicons import name_elements, persons
+from transcheck.lexicons.tables import rows
 from transcheck.linking.windows import English, Window
 from transcheck.model import Rendering, Verdict
 from transcheck.romanising.mandarin import (
@@ -18,7 +19,13 @@ from transcheck.romanising.mandarin import (
 )
 from transcheck.romanising.minorities import minority_keys, minority_parts
 from transcheck.romanising.surnames import surnames
-from transcheck.romanising.traditions import foreign_keys, foreign_surnames, japanese_surname, traditions_near
+from transcheck.romanising.traditions import (
+    foreign_keys,
+    foreign_surnames,
+    home_of,
+    japanese_surname,
+    traditions_near,
+)
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import ascii_key, words
 
@@ -138,6 +145,10 @@ def _graded(name: str, window: Window, english: English, *, given_first: bool, c
         return Hit(
             window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
         )
+    home = home_of(name, context)
+    if home and not attested(name):
+        cause = f"a {home.capitalize()} name: its characters are not read in Mandarin"
+        return Hit(window, Verdict.PINYIN, 0.75, cause, strong)
     if not given_first and len(surname) > 1 and len(window.words) > 1 and _cut_wrongly(window, surname):
         return Hit(window, Verdict.MERGED, 0.9, f"the compound surname {surname} was cut apart", strong)
     if not given_first and surname and _misshapen(window.text(english.passage), window, surname, given):
@@ -150,9 +161,21 @@ def supported(name: str, context: str) -> bool:
     cues = {cue for row in persons().get(name, ()) for cue in row.context}
     near = traditions_near(context)
     return any(
-        cue in context or _HOME.get(cue, "?") in near or any(w in context for w in _COUNTRY.get(cue, ()))
+        cue in context
+        or _HOME.get(cue, "?") in near
+        or any(w in context for w in _COUNTRY.get(cue, _countries().get(cue, ())))
         for cue in cues
     )
+
+
+@lru_cache(maxsize=1)
+def _countries() -> Mapping[str, tuple[str, ...]]:
+    """English name of a country -> its Chinese names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for zh, en, *_, note in rows("places"):
+        if "adj.: " in note:
+            found[en] = (*found.get(en, ()), zh)
+    return found
 
 
 def _misshapen(shown: str, window: Window, surname: str, given: str) -> bool:

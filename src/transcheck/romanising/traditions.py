@@ -7,6 +7,7 @@ Shian" is a mixture and therefore a mistake.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import product
 
@@ -138,6 +139,25 @@ def japanese_surname(name: str) -> tuple[str, ...]:
         if len(name) > size and name[:size] in table:
             return table[name[:size]]
     return ()
+
+
+# A person of the country, by post or trade right before the name: not who works there or is posted there.
+_OF_COUNTRY = (
+    "(?<![驻访对赴在中旅])(日本|韩国|朝鲜|越南)(?:(?![华中侨])[^，。、；,;]){0,10}(?:首相|外相|大臣|官房长官|议员|议长|总统|总理|外长|部长|主席|"
+    "总书记|委员长|大使|选手|演员|歌手|作家|导演|教练|棋手|运动员|学者|球星|影星|企业家|首席代表|发言人)"
+)
+_HOME = {"日本": "japanese", "韩国": "korean", "朝鲜": "korean", "越南": "vietnamese"}
+
+
+@lru_cache(maxsize=4096)
+def home_of(name: str, context: str) -> str:
+    """The tradition of the country whose post or trade a text gives right before a name; empty for none.
+
+    >>> home_of("梁强", "越南国家主席梁强会见大使"), home_of("吴江浩", "中国驻日本大使吴江浩")
+    ('vietnamese', '')
+    """
+    found = re.search(_OF_COUNTRY + re.escape(name), context) if name in context else None
+    return _HOME[found[1]] if found else ""
 
 
 def traditions_near(context: str) -> frozenset[str]:
