@@ -97,15 +97,21 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
     keys = [key for key in attested_keys(name) if len(key) > 3]
     key = max(keys, key=lambda key: likeness(window.key, key), default="")
     score = likeness(window.key, key)
-    known = all(is_attested(word.text) for word in window.words) if is_installed(PACKAGE) else False
+    if score < 0.72:
+        return None
     vowels = _skeleton(window.key) == _skeleton(key)
     if vowels and begins_as_minority(name):
         return None  # Sonam, Sonan: each spelling of such names is somebody's
-    if score < 0.72 or (known and (vowels or not at_home)):
+    if (vowels or not at_home) and _is_on_record(window):
         return None  # vowels alone differ as transliterations do: Youssef, Yusuf
     return Near(
         window, round(min(0.95, 0.35 + 0.65 * score), 3), Verdict.NEAR, "spelt otherwise than attested"
     )
+
+
+def _is_on_record(window: Window) -> bool:
+    """Whether some list has every word of a window; without a list only what the tables know is a mistake."""
+    return not is_installed(PACKAGE) or all(is_attested(word.text) for word in window.words)
 
 
 def _skeleton(letters: str) -> str:
