@@ -157,7 +157,8 @@ def _is_part(found: str, term: Known) -> bool:
     stems = form(found).stems
     joined = "".join(stems)
     ours = ["".join(form(rendering.text).stems) for rendering in term.right]
-    return any(joined in one or one in joined for one in ours) or set(stems) <= _GENERAL
+    general = set(stems) <= _GENERAL and len(stems) <= _FULL_NAME
+    return general or any(joined in one or one in joined for one in ours)
 
 
 def kind_of(zh: str, base: Termbase) -> Kind:
