@@ -151,10 +151,30 @@ def _flaws(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         for start, end in item.right:
             if needs_apostrophe(item.term, view.target.text[start:end]):
                 yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
+    if item.term.kind == "org":
+        yield from _elsewhere(item, view, base)
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, item.right, view.source)
         yield from other_rank(item.term, view.text, item.right, view.source, base)
+
+
+def _elsewhere(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
+    """A body by its right name, but of another place: the Hainan High People's Court for 湖南省高级人民法院."""
+    place = _place_of(item.term, base)
+    if place is not None and not find_right(place, view.text):
+        around = Surroundings(view.source, view.explained, view.source)
+        for guess in other_place(place, view.text, around):
+            if view.target.text[guess.span[1] : item.right[0][0]].strip() == "":
+                yield replace(guess, verdict=Verdict.OTHER)
+
+
+def _place_of(term: Known, base: Termbase) -> Known | None:
+    """The place at the head of a body's name."""
+    heads = (match.zh for match in base.overlaps(term.zh) if match.start == 0 and match.zh != term.zh)
+    inside = next(heads, "")
+    terms = base.get(inside)
+    return known(inside, "place", base) if terms and terms[0].kind == "place" else None
 
 
 def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
@@ -223,12 +243,9 @@ def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase
     """The garbled name of the place a body belongs to: Hamei for 哈密市公安局."""
     if term.right and term.right[0].where == "companies":
         return  # their names need not say where they are
-    inside = next((match.zh for match in base.overlaps(term.zh) if match.start == 0), "")
-    terms = base.get(inside)
-    if terms and terms[0].kind == "place" and inside != term.zh:
-        place = known(inside, "place", base)
-        if not find_right(place, view.text):
-            yield from near_place(place, view.text, around, base)
+    place = _place_of(term, base)
+    if place is not None and not find_right(place, view.text):
+        yield from near_place(place, view.text, around, base)
 
 
 def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:
