@@ -1,0 +1,75 @@
+"""Rule N107: a Chinese measure called by the name of another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from transcheck.model import Alignment, Entity, Finding, LinkedBead, Rule, Severity, passages
+
+# Chinese measure -> the words of larger or smaller ones that need another figure, and how many of it make one.
+_OTHERS = {
+    "jin": (
+        re.compile(r"[\s-]*(?:kilograms?|kilos?|kg|tonnes?|tons?|pounds?|lbs?)\b", re.I),
+        "a jin is half a kilogram",
+    ),
+    "mu": (re.compile(r"[\s-]*(?:hectares?|ha|acres?)\b", re.I), "15 mu are one hectare"),
+}
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """The figure of the Chinese stands unchanged before a measure of another size.
+
+    Why:
+        A harvest doubles and a field grows fifteenfold, and the figure looks right to whoever compares figures.
+
+    Flagged:
+        全年产量达到500万斤。 => Output reached ⟦5 million kilograms⟧.
+        流转土地⟦200万⟧亩。 => It leased ⟦2 million hectares⟧ of land.
+
+    Accepted:
+        全年产量达到500万斤。 => Output reached 2.5 million kilograms.
+        全年产量达到500万斤。 => Output reached 5 million jin (2.5 million kg).
+        流转土地200万亩。 => It leased 2 million mu (about 133,000 hectares) of land.
+        流转土地200万亩。 => It leased some 133,000 hectares of land.
+        产量500万斤，占地500万公顷。 => Output was 2.5 million kg on 5 million hectares.
+
+    Limits:
+        Only 斤 and 亩; a length in 里 is left alone, for 里 is also a word for inside.
+    """
+    for linked, source in passages(alignment, "source"):
+        for figure in source.entities:
+            amount, _, unit = figure.value.lstrip("~").partition(" ")
+            if unit in _OTHERS:
+                yield from _found(linked, figure, amount, unit)
+
+
+def _found(linked: LinkedBead, figure: Entity, amount: str, unit: str) -> Iterator[Finding]:
+    pattern, why = _OTHERS[unit]
+    target = linked.bead.target
+    for said in target.entities:
+        after = pattern.match(target.text, said.span.end - target.start)
+        if after and said.value.lstrip("~") == amount:
+            span = target.at(said.span.start - target.start, after.end())
+            yield Finding(
+                RULE.code,
+                RULE.severity,
+                f"“{target.quote(span)}” keeps the figure of {figure.text} and changes the measure: {why}.",
+                linked.bead.id,
+                target=span,
+                source=figure.span,
+                entity=figure.text,
+                kind="number",
+                confidence=0.9,
+            )
+
+
+RULE = Rule(
+    "N107",
+    "measure-not-converted",
+    "Accuracy/Mistranslation",
+    Severity.MAJOR,
+    since="0.2",
+    check=check,
+    needs=frozenset({"source"}),
+)
