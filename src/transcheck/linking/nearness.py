@@ -134,7 +134,9 @@ def _grade_chinese(name: str, window: Window) -> Near | None:
     if rest and first.key in surname_spellings(surname):
         found = _same_surname(name, window, rest, alike)
     elif rest and first.key in misread_surnames(surname) and alike >= 0.8:
-        found = Near(window, 0.97, Verdict.HETERONYM, f"{surname} has another reading as a surname")
+        read = surname_spellings(surname)[0].capitalize()
+        why = f"{surname} is read {read} as a surname, {first.text} in other words"
+        found = Near(window, 0.97, Verdict.HETERONYM, why)
     elif tail in spelled and len(tail) > 3 and first.capital:
         found = Near(window, 0.9, Verdict.NEAR, "the given name is right, the surname is not")
     return max((n for n in (found, _whole(name, window)) if n), key=lambda n: n.score, default=None)
