@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Iterator
 
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
-from transcheck.linking.spelling import attested_keys
+from transcheck.linking.spelling import attested, attested_keys
 from transcheck.linking.windows import English, Window
-from transcheck.model import Bead, Entity, Link, Verdict
+from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.mandarin import readings, spell
-from transcheck.romanising.minorities import minority_keys
+from transcheck.romanising.minorities import begins_as_minority, minority_keys
 from transcheck.text import Word, words
 
 # Names of these languages are transcribed by fixed rules: unlisted ones are as a rule right.
@@ -55,10 +55,23 @@ def _is_somebody(window: Window) -> bool:
     return not is_installed(PACKAGE) or (len(window.words) == 1 and is_attested(window.words[0].text))
 
 
+def mandarin_link(entity: Entity, window: Window, passage: Passage) -> Link:
+    """A foreign or minority name that stands in its Mandarin reading."""
+    forms = attested(entity.value)
+    cause = "no Chinese name, and was left in its Mandarin reading"
+    if forms:
+        cause = f"known in English as {forms[0].text}, not by the Mandarin reading"
+    return Link(entity, Verdict.PINYIN, forms, window.span(passage), 0.9, cause, window.text(passage))
+
+
 def foreign_link(entity: Entity, window: Window, bead: Bead) -> Link:
-    """What can be said of a foreign name that sounds like the English: unattested, or nothing (unsure)."""
+    """What can be said of a foreign name that sounds like the English: misspelt, unattested, or nothing (unsure)."""
     span = window.span(bead.target)
-    if _strange(window.words, bead):
+    if _strange(window.words, bead) and not begins_as_minority(entity.value):
+        forms = attested(entity.value)
+        if forms:
+            cause = "spelt by ear"
+            return Link(entity, Verdict.NEAR, forms, span, 0.85, cause, window.text(bead.target))
         cause = "spelt by ear, as no list of names has it"
         return Link(entity, Verdict.UNATTESTED, (), span, CONFIDENCE, cause, window.text(bead.target))
     return Link(entity, Verdict.UNSURE, span=span, confidence=0.5, cause="sounds alike")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from transcheck.lexicons.glosses import PACKAGE as GLOSSES
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.exact import settle_exact
-from transcheck.linking.foreign import foreign_link, left_in_pinyin
+from transcheck.linking.foreign import foreign_link, left_in_pinyin, mandarin_link
 from transcheck.linking.leftovers import settle_rest
 from transcheck.linking.lists import listed_between
 from transcheck.linking.literal import translated
@@ -107,18 +107,17 @@ def _settle_transliterated(scene: Scene) -> None:
             continue
         mandarin = left_in_pinyin(entity, scene.english, scene.open)
         if mandarin is not None:
-            wrong, span = mandarin.text(scene.english.passage), mandarin.span(scene.english.passage)
-            forms = attested(entity.value)
-            cause = f"known in English as {forms[0].text}" if forms else "no Chinese name"
-            cause += ", not by the Mandarin reading" if forms else ", and was left in its Mandarin reading"
-            scene.links.append(Link(entity, Verdict.PINYIN, forms, span, 0.9, cause, wrong))
+            scene.links.append(mandarin_link(entity, mandarin, scene.english.passage))
             scene.taken.append(mandarin)
     for entity in remaining(scene):
-        if scene.free(entity) and is_foreign(entity.value, scene) and not attested(entity.value):
-            window = transliterated(entity.value, scene.english, scene.open)
-            if window is not None:
-                scene.links.append(foreign_link(entity, window, scene.bead))
-                scene.taken.append(window)
+        if not scene.free(entity) or not is_foreign(entity.value, scene):
+            continue
+        window = transliterated(entity.value, scene.english, scene.open)
+        link = foreign_link(entity, window, scene.bead) if window is not None else None
+        # What the tables know is left to comparing letters unless nobody writes it so.
+        if window is not None and link is not None and (link.wrong or not attested(entity.value)):
+            scene.links.append(link)
+            scene.taken.append(window)
 
 
 def _settle_neighbours(scene: Scene, others: Sequence[Scene]) -> None:
