@@ -17,7 +17,7 @@ from transcheck.romanising.mandarin import (
     preferred,
     surname_spellings,
 )
-from transcheck.romanising.minorities import minority_keys, minority_parts
+from transcheck.romanising.minorities import minority_keys, minority_name, minority_parts, well_cut
 from transcheck.romanising.surnames import surnames
 from transcheck.romanising.traditions import (
     foreign_keys,
@@ -97,6 +97,8 @@ def expected(name: str) -> tuple[Rendering, ...]:
     'Ding Shiyong'
     """
     known = attested(name)
+    if own := minority_name(name):
+        return known or (Rendering(own, "rule", "names of the parts it is made of"),)
     if not is_chinese(name):
         return known or _pen_name(name)
     pinyin = Rendering(preferred(name), _PINYIN.origin, _PINYIN.where)
@@ -122,11 +124,18 @@ def exact_hits(name: str, english: English, context: str) -> Iterator[Hit]:
     for key in attested_keys(name):
         yield from (Hit(w, confidence=0.97) for w in english.by_key.get(key, ()) if w.capital)
     for key in minority_keys(name):
-        yield from (Hit(w, confidence=0.9) for w in english.by_key.get(key, ()) if w.capital)
+        yield from (_minority_hit(name, w) for w in english.by_key.get(key, ()) if w.capital)
     if is_chinese(name) or (len(name) <= 3 and not attested(name)):
         yield from _pinyin_hits(name, english, context)
     if is_chinese(name):
         yield from _tradition_hits(name, english)
+
+
+def _minority_hit(name: str, window: Window) -> Hit:
+    if well_cut(name, [word.key for word in window.words]):
+        return Hit(window, confidence=0.9)
+    parts = " and ".join(minority_parts(name))
+    return Hit(window, Verdict.MERGED, 0.85, f"the name is made of {parts}, and was cut elsewhere")
 
 
 def _pinyin_hits(name: str, english: English, context: str) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import product
 
@@ -60,6 +60,33 @@ def minority_keys(name: str) -> frozenset[str]:
         if parts
         else frozenset()
     )
+
+
+def minority_name(name: str) -> str:
+    """A name in the usual spelling of its parts; empty for other names.
+
+    >>> minority_name("索朗旺堆")
+    'Sonam Wangdu'
+    """
+    return " ".join(_spellings()[part][0].capitalize() for part in minority_parts(name))
+
+
+def well_cut(name: str, words: Sequence[str]) -> bool:
+    """Whether words that spell a name part where its parts do: Sonam Dorje, Suolang Duoji, not Suo Langduoji.
+
+    >>> well_cut("索朗多吉", ("suolang", "duoji")), well_cut("索朗多吉", ("suo", "langduoji"))
+    (True, False)
+    """
+    ends, letters = set(), ""
+    for word in words:
+        letters += word
+        ends.add(len(letters))
+    for way in product(*(_spellings()[part] for part in minority_parts(name))):
+        if "".join(way) == letters:
+            joints = {sum(map(len, way[:count])) for count in range(1, len(way) + 1)}
+            if ends <= joints:
+                return True
+    return False
 
 
 def begins_as_minority(name: str) -> bool:

@@ -17,8 +17,12 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         负责人谭平坦言压力很大。 => Head ⟦Tan Pingtan⟧ said the pressure was great.
         副主席欧阳国梁到会。 => Vice chairman ⟦Ou Yangguoliang⟧ attended.
+        副县长索朗多吉出席会议。 => Deputy county head ⟦Suo Langduoji⟧ attended the meeting.
+        市长郭敏说明了情况。 => Mayor ⟦Guo Minshuo⟧ explained the situation.
 
     Accepted:
+        副县长索朗多吉出席会议。 => Deputy county head Sonam Dorje attended the meeting.
+        副县长索朗多吉出席会议。 => Deputy county head Suolang Duoji attended the meeting.
         负责人谭平坦言压力很大。 => Head Tan Ping admitted the pressure was great.
         副主席欧阳国梁到会。 => Vice chairman Ouyang Guoliang attended.
         诸葛晴执导。 => Directed by Zhuge Qing.
