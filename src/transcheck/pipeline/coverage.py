@@ -35,6 +35,9 @@ def not_run(found: Situations, settings: Settings) -> tuple[NotRunRecord, ...]:
         idle = sum(count for sides, count in found.items() if not any(applies(rule, side) for side in sides))
         if idle:
             listed.append(NotRunRecord(rule.code, rule.name, idle, _needs(rule)))
+        if not is_installed(rule.helped_by) and idle < total:
+            reason = f"ran only in part without the package {rule.helped_by}"
+            listed.append(NotRunRecord(rule.code, rule.name, total - idle, reason))
     return tuple(listed)
 
 
