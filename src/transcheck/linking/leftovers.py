@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from transcheck.lexicons.glosses import PACKAGE, is_word
+from transcheck.lexicons.packages import is_installed
 from transcheck.linking.others import lone_stranger, other_person
 from transcheck.linking.scene import Scene, is_foreign, remaining
 from transcheck.linking.spelling import attested, expected, is_chinese, stranger, surname_hits
@@ -52,5 +54,7 @@ def _missing_confidence(entity: Entity, scene: Scene) -> float:
     """How sure we are that a name without any likeness in English was lost: pronouns make it doubtful."""
     pronoun = any(w.key in {"he", "she", "his", "her", "him", "they"} for w in scene.english.words)
     abroad = any(word in scene.context for word in FOREIGN) or stranger(scene.english, scene.open)
-    doubtful = entity.cue != "context" or pronoun or abroad
+    # 对党忠诚 is loyalty to the Party, not Dang Zhongcheng.
+    word = is_installed(PACKAGE) and len(entity.value) > 2 and is_word(entity.value[1:])
+    doubtful = entity.cue != "context" or pronoun or abroad or word
     return round(entity.score * (0.35 if doubtful else 0.68), 2)

@@ -18,6 +18,7 @@ from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import readings
 from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin, splits
+from transcheck.romanising.transliteration import looks_foreign
 from transcheck.text import ascii_key, fold_chinese
 
 _ADJECTIVE = re.compile(r"adj\.: ([A-Z]\w+)")
@@ -30,7 +31,10 @@ _PROVINCES = frozenset(
 
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
     """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
-    if begins_as_minority(term.zh) and not any(form.origin == "termbase" for form in term.right):
+    derived = not any(rendering.origin == "termbase" for rendering in term.right)
+    if derived and looks_foreign(term.zh[:-1] if term.zh[-1] in GENERICS else term.zh):
+        return  # 马尔市 is as likely Marl as a town in China
+    if derived and begins_as_minority(term.zh):
         return  # a Tibetan or Uygur name has other spellings than pinyin
     if term.right and not term.right[0].text[:1].isupper():
         return  # northwest China, the Great Hall: no name to garble
