@@ -46,7 +46,7 @@ _FIGURE = re.compile(
 _SHARE = re.compile(
     r"[\s-]?(?P<point>percentage[\s-]points?|pct\.? points?|pp\b|ppt\b)|"
     r"\s?%[\s-]?(?P<mark>points?)?|[\s-]?(?:per\s?cent\b|percent\b|pct\b)(?P<word>age\spoints?|\spoints?)?|"
-    r"[\s-](?P<basis>basis points?)|[\s-]?(?P<fold>times\b|fold\b|x\b)",
+    r"[\s-](?P<basis>basis[\s-]points?)|[\s-]?(?P<fold>times\b|fold\b|x\b)",
     re.I,
 )
 _RATIO = re.compile(

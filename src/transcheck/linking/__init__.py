@@ -46,5 +46,10 @@ def _persons(persons: Sequence[Link], terms: Sequence[Link]) -> Iterable[Link]:
 
 def _unclaimed(terms: Sequence[Link], persons: Sequence[Link]) -> Iterable[Link]:
     """Terms that are not cut out of a person's name: 高山 in 高山青说."""
-    settled = [link.entity.span for link in persons if link.verdict in (Verdict.RIGHT, Verdict.NEAR)]
+    settled = [
+        link.entity.span
+        for link in persons
+        if link.verdict is not Verdict.UNSURE
+        and (link.verdict is not Verdict.MISSING or link.entity.score > 0.9)
+    ]
     return (term for term in terms if not any(span.overlaps(term.entity.span) for span in settled))

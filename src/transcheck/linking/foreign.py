@@ -18,14 +18,18 @@ from transcheck.romanising.mandarin import readings, spell
 from transcheck.romanising.minorities import begins_as_minority, minority_keys
 from transcheck.text import Word, words
 
-# Names of these languages are transcribed by fixed rules: unlisted ones are as a rule right.
+# Names of these languages are transcribed by fixed rules or end in known ways: unlisted ones are as a rule right.
 _REGULAR = re.compile(
-    r"(?:[oe]va?|enko|chko|chuk|sk(?:y|yi|yy|iy|aya)|vich|yan|dze|shvili|ullin|bayev|bekov)$"
+    r"(?:[oe]va?|enko|chko|chuk|sk(?:y|yi|yy|iy|aya)|vich|yan|dze|shvili|ullin|uddin|bayev|bekov|bek|zhan|oglu|ulu|kaya|"
+    r"d[oó]ttir|sson|ssen|moorthi|murthy|liya|lia)$"
 )
+# Letters that nobody writes by ear: the spelling comes from somewhere.
+_LEARNT = re.compile(r"aa|oo|uu|th|ph|ck|sch|gh|cz|sz|ij|ae|oe|bh|dh|kh|tt|gg|bb|dd|pp")
 # In a text about these regions a name is as likely Uygur, Tibetan or Mongolian, and no list holds those.
 _MINORITIES = re.compile("新疆|维吾尔|哈萨克族|西藏|藏族|藏区|内蒙古|蒙古族|青海|甘南|柯尔克孜")
 # Names of these countries are in few lists either: what is not listed may well be right.
 _UNLISTED = re.compile(
+    "冰岛|马来西亚|哈萨克斯坦|吉尔吉斯斯坦|塔吉克斯坦|乌兹别克斯坦|土库曼斯坦|格鲁吉亚|阿塞拜疆|亚美尼亚|蒙古国|"
     "印度尼西亚|印尼|缅甸|柬埔寨|老挝|泰国|斯里兰卡|尼泊尔|不丹|孟加拉|马尔代夫|东帝汶|巴布亚|斐济|所罗门|汤加|萨摩亚|瓦努阿图|基里巴斯|"
     "非洲|埃塞俄比亚|厄立特里亚|索马里|肯尼亚|坦桑尼亚|乌干达|卢旺达|布隆迪|刚果|赞比亚|马拉维|津巴布韦|莫桑比克|博茨瓦纳|纳米比亚|"
     "南非|莱索托|斯威士兰|马达加斯加|安哥拉|加蓬|喀麦隆|乍得|中非共和国|尼日利亚|尼日尔|马里|布基纳法索|贝宁|多哥|加纳|科特迪瓦|"
@@ -87,6 +91,7 @@ def _strange(found: Collection[Word], bead: Bead) -> bool:
         len(word.key) >= _SHORTEST
         and word.key not in written
         and not _REGULAR.search(word.key)
+        and not _LEARNT.search(word.key)
         and not is_attested(word.text)
         for word in found
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from transcheck.lexicons.glosses import PACKAGE, is_word
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.others import lone_stranger, other_person
-from transcheck.linking.scene import Scene, is_foreign, remaining
-from transcheck.linking.spelling import attested, expected, is_chinese, stranger, surname_hits
+from transcheck.linking.scene import Scene, is_abroad, is_foreign, remaining
+from transcheck.linking.spelling import attested, expected, is_chinese, stranger, supported, surname_hits
 from transcheck.model import Entity, Link, Verdict
 from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
 
+_THING = re.compile(
+    "学院|大学|中心|机场|奖|基金|公司|集团|号|级|案|法案|主义|体育馆|图书馆|纪念|国际|广场|大道|航母|政府|团队|阵营"
+)
 # So much must speak for a name before a stranger is taken for it.
 _SURE = 0.85
 
@@ -35,19 +39,32 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
         return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
     if entity.value in named:
         return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
-    other = other_person(scene.english, scene.source, scene.open) if attested(entity.value) else None
+    at_home = attested(entity.value) and supported(entity.value, scene.context)
+    other = (
+        other_person(scene.english, scene.source, scene.open)
+        if at_home and not _in_name(entity, scene)
+        else None
+    )
     if other is None and entity.score >= _SURE and is_chinese(entity.value) and remaining(scene) == [entity]:
         other = lone_stranger(scene.english, scene.source, scene.open)
     if other is not None:
         scene.taken.append(other)
         wrong = other.text(passage)
         return replace(link, verdict=Verdict.OTHER, span=other.span(passage), wrong=wrong, confidence=0.85)
-    chinese = is_chinese(entity.value) and not is_foreign(entity.value, scene)
+    chinese = (
+        is_chinese(entity.value) and not is_foreign(entity.value, scene) and not is_abroad(entity, scene)
+    )
     if looks_foreign(entity.value) and entity.cue != "context":
         chinese = False  # 马普托 may be a city
     if chinese and not traditions_near(scene.context):
         return replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
     return link
+
+
+def _in_name(entity: Entity, scene: Scene) -> bool:
+    """Whether a person's name is part of the name of something else: 肯尼迪学院."""
+    start = entity.span.end - (scene.bead.source.start if scene.bead.source else 0)
+    return _THING.match(scene.source, start) is not None
 
 
 def _missing_confidence(entity: Entity, scene: Scene) -> float:

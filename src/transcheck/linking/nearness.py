@@ -51,14 +51,20 @@ class Near:
 
 
 def best_near(
-    entity: Entity, english: English, context: str, is_open: Callable[[Window], bool]
+    entity: Entity,
+    english: English,
+    context: str,
+    is_open: Callable[[Window], bool],
+    *,
+    foreign: bool = False,
 ) -> Near | None:
     """The open window that best stands for the entity, or None if none is near enough.
 
-    `context` is the Chinese around: what does not speak of a known person's home may mean a namesake.
+    `context` is the Chinese around: what does not speak of a known person's home may mean a namesake. A `foreign`
+    name is not compared with its pinyin.
     """
     # 雷纳 in a text about Honduras is written by sound: its pinyin proves nothing.
-    abroad = looks_foreign(entity.value) and any(word in context for word in FOREIGN)
+    abroad = foreign or (looks_foreign(entity.value) and any(word in context for word in FOREIGN))
     chinese = is_chinese(entity.value) and not abroad
     at_home = supported(entity.value, context)
 

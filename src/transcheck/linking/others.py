@@ -62,6 +62,11 @@ def _surname_keys() -> frozenset[str]:
     return frozenset(reading for readings in surnames().values() for reading in readings)
 
 
+def source_has(zh: str, source: str) -> bool:
+    """Whether the Chinese has the last part of a dotted name, by which its bearer is called: 波波维奇."""
+    return "·" in zh and zh.rsplit("·", 1)[1] in source
+
+
 def _is_name(window: Window, english: English) -> bool:
     """Whether every word has a capital or hangs on a hyphen: Lee Myung-bak."""
     text = english.passage.text
@@ -74,7 +79,7 @@ def other_person(english: English, source: str, is_open: Callable[[Window], bool
         if len(window.words) < 2 or not is_open(window) or not _is_name(window, english):
             continue
         bearers = _known_names().get(window.key)
-        if bearers and not any(zh in source for zh in bearers):
+        if bearers and not any(zh in source or source_has(zh, source) for zh in bearers):
             return window
         first, second = window.words[0].key, window.words[1].key
         if len(window.words) == 2 and first in _surname_keys() and len(second) > 3 and is_pinyin(second):

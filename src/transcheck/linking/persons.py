@@ -19,7 +19,7 @@ from transcheck.linking.leftovers import settle_rest
 from transcheck.linking.lists import listed_between
 from transcheck.linking.literal import translated
 from transcheck.linking.nearness import Near, best_near
-from transcheck.linking.scene import Scene, is_foreign, read_scene, remaining
+from transcheck.linking.scene import Scene, is_abroad, is_foreign, may_be_foreign, read_scene, remaining
 from transcheck.linking.spelling import (
     attested,
     exact_hits,
@@ -103,7 +103,7 @@ def _weigh_format(link: Link, well_formed: set[str]) -> Link:
 def _settle_transliterated(scene: Scene) -> None:
     """Foreign names that no table knows stand where something in the English sounds like them."""
     for entity in remaining(scene):
-        if not scene.free(entity) or is_chinese(entity.value):
+        if not scene.free(entity) or not may_be_foreign(entity.value):
             continue
         mandarin = left_in_pinyin(entity, scene.english, scene.open)
         if mandarin is not None:
@@ -136,7 +136,8 @@ def _pairs(scene: Scene) -> Iterator[tuple[Entity, Near]]:
         rivals = [e for e in sure if e.span.overlaps(entity.span)]
         if not scene.free(entity) or not rivals or (entity not in rivals and not _rival(entity, rivals)):
             continue
-        near = best_near(entity, scene.english, scene.context, scene.open)
+        abroad = is_abroad(entity, scene)
+        near = best_near(entity, scene.english, scene.context, scene.open, foreign=abroad)
         if near is not None:
             yield entity, near
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcheck.lexicons import name_elements
-from transcheck.linking.spelling import is_chinese
+from transcheck.lexicons import name_elements, transliteration
+from transcheck.linking.spelling import attested, is_chinese
 from transcheck.linking.windows import English, Window, read_english
 from transcheck.model import Bead, Entity, Link, Span
+from transcheck.romanising.minorities import minority_parts
 from transcheck.romanising.traditions import FOREIGN
 from transcheck.romanising.transliteration import looks_foreign
+from transcheck.text import fold_chinese
 
 # Below this a stretch of Chinese is a name only if the English spells it out.
 NAME = 0.5
@@ -56,6 +59,39 @@ def read_scene(bead: Bead, spans: Sequence[Span], context: str) -> Scene:
 def remaining(scene: Scene) -> list[Entity]:
     """Names not settled yet, the surest first."""
     return sorted((e for e in scene.entities if e.score >= NAME and scene.free(e)), key=lambda e: -e.score)
+
+
+# A country, and a name soon behind it: a person from there, unless posted or gone there, or of Chinese descent.
+_FROM = f"(?<![驻访对赴在旅])(?:{'|'.join(FOREIGN)})(?:(?![华中侨驻])[^，。、；,;！？]){{0,10}}"
+
+
+def is_abroad(entity: Entity, scene: Scene) -> bool:
+    """Whether a candidate that could be read as Chinese is a foreign name or part of one."""
+    start = entity.span.start - (scene.bead.source.start if scene.bead.source else 0)
+    return from_abroad(entity.value, scene.context) or continues(entity, fold_chinese(scene.source), start)
+
+
+def continues(entity: Entity, source: str, start: int) -> bool:
+    """Whether characters written by sound go on before or behind a candidate: 艾特 of 艾特肯, 尔马 of 尼尔马尔."""
+    before = source[max(0, start - 1) : start]
+    after = source[start + len(entity.text) : start + len(entity.text) + 1]
+    tail = entity.value[-1:]
+    return (bool(after) and looks_foreign("某" + tail + after)) or (
+        bool(before) and looks_foreign("某" + before + entity.value[:1])
+    )
+
+
+def from_abroad(name: str, context: str) -> bool:
+    """Whether a name written in characters of transliteration stands right behind a foreign country: 泰国总理蒙空."""
+    written = transliteration().keys() >= set(name[1:])
+    return written and re.search(_FROM + re.escape(name), context) is not None
+
+
+def may_be_foreign(name: str) -> bool:
+    """Whether a name can hardly be read as Chinese: dotted, known from abroad, of a minority, or written by sound."""
+    if is_chinese(name):
+        return False
+    return "·" in name or bool(attested(name)) or bool(minority_parts(name)) or looks_foreign(name)
 
 
 def is_foreign(name: str, scene: Scene) -> bool:

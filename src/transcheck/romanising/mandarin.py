@@ -70,16 +70,31 @@ def given_spellings(given: str) -> tuple[str, ...]:
     return spell(_given_readings(given)) if given else ()
 
 
+# Of these characters a word in a name settles the reading; of others (劲松 Jinsong) people have their own.
+_SETTLED = frozenset("长重朝")
+
+
 def _given_readings(given: str) -> tuple[tuple[str, ...], ...]:
-    """The readings of each character, by pypinyin's list of words where that has the name."""
+    """The readings of each character; of some only that in the word the given name is."""
+    alone = tuple(readings(char) for char in given)
+    word = _as_word(given)
+    if not word:
+        return alone
+    return tuple(
+        (read,) if char in _SETTLED else found for char, read, found in zip(given, word, alone, strict=True)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _as_word(given: str) -> tuple[str, ...]:
+    """The reading of a given name of two characters that is a word pypinyin knows; empty for others."""
     from pypinyin import Style, pinyin
 
-    alone = tuple(readings(char) for char in given)
-    if len(given) < 2 or all(len(found) < 2 for found in alone):
-        return alone
+    if len(given) < 2 or not _SETTLED & set(given):
+        return ()
     together = pinyin(given, style=Style.NORMAL, heteronym=True, v_to_u=False, errors="ignore")
-    known = all(len(found) == 1 for found in together) and len(together) == len(given)
-    return tuple((found[0],) for found in together) if known else alone
+    known = len(together) == len(given) and all(len(found) == 1 for found in together)
+    return tuple(found[0] for found in together) if known else ()
 
 
 def name_parts(name: str) -> tuple[str, str]:
@@ -112,13 +127,14 @@ def name_keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
 def preferred(name: str) -> str:
     """The name as GB/T 28039 writes it: "Lyu Siyuan", "Ouyang Guoliang", "Wang Xi'an".
 
-    >>> preferred("吕思源"), preferred("单霁翔"), preferred("王西安")
-    ('Lyu Siyuan', 'Shan Jixiang', "Wang Xi'an")
+    >>> preferred("吕思源"), preferred("单霁翔"), preferred("王西安"), preferred("赵长寿")
+    ('Lyu Siyuan', 'Shan Jixiang', "Wang Xi'an", 'Zhao Changshou')
     """
     surname, given = name_parts(name)
     head = (surnames()[surname][0] if surname else "").replace("v", "yu")
     tail = ""
+    word = _as_word(given)
     for i, char in enumerate(given):
-        syllable = (readings(char) or ("",))[0].replace("v", "yu")
+        syllable = (word[i] if word else (readings(char) or ("",))[0]).replace("v", "yu")
         tail += ("'" if i and syllable[:1] in ("a", "o", "e") else "") + syllable
     return " ".join(part.capitalize() for part in (head, tail) if part)

@@ -38,9 +38,29 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         for title, person in _pairs(linked):
             bearer = _bearer(title, linked)
             others = [other for zh, other in owned.items() if zh != title.entity.text]
-            moved = bearer and bearer is not person and bearer in others and not _borne(title, person, linked)
+            moved = (
+                bearer
+                and bearer is not person
+                and bearer in others
+                and not _borne(title, person, linked)
+                and not _part_of_longer(title, linked)
+                and not any(_same_post(title, other) for other, owner in _pairs(linked) if owner is bearer)
+            )
             if bearer and moved and titles.count(title.entity.text) == 1:
                 yield _finding(linked, title, person, bearer)
+
+
+def _part_of_longer(title: Link, linked: LinkedBead) -> bool:
+    """Whether a capitalised word right before makes the words another title: the Commissioner of Police Commissioner."""
+    target = linked.bead.target
+    before = target.text[: title.span.start - target.start] if title.span else ""
+    return re.search(r"[A-Z][a-z]+ $", before) is not None
+
+
+def _same_post(title: Link, other: Link) -> bool:
+    """Whether two titles share an English form: a 司令 and a 司令员 are both commanders."""
+    forms = {rendering.text.casefold() for rendering in title.renderings}
+    return any(rendering.text.casefold() in forms for rendering in other.renderings)
 
 
 def _pairs(linked: LinkedBead) -> list[tuple[Link, Link]]:
