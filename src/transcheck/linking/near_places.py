@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from transcheck.lexicons import Termbase
+from transcheck.lexicons import Termbase, transliteration
 from transcheck.lexicons.forms import EnglishText, form
 from transcheck.lexicons.tables import items, rows
 from transcheck.lexicons.variants import same_letters
@@ -32,7 +32,8 @@ _PROVINCES = frozenset(
 def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termbase) -> Iterator[Guess]:
     """Capitalised words that look or sound like the place, or stand before its generic (Jichun County)."""
     derived = not any(rendering.origin == "termbase" for rendering in term.right)
-    if derived and looks_foreign(term.zh[:-1] if term.zh[-1] in GENERICS else term.zh):
+    bare = term.zh[:-1] if term.zh[-1] in GENERICS else term.zh
+    if derived and looks_foreign(bare) and transliteration().keys() >= set(bare):
         return  # 马尔市 is as likely Marl as a town in China
     if derived and begins_as_minority(term.zh):
         return  # a Tibetan or Uygur name has other spellings than pinyin

@@ -41,10 +41,18 @@ def lone_stranger(english: English, source: str, is_open: Callable[[Window], boo
         and window.words[0].key in _surname_keys()
         and is_pinyin(window.words[1].key)
         and is_open(window)
+        and not _goes_on(window, english)
     ]
     if len(found) != 1 or _read_in(found[0].key, source):
         return None
     return found[0]
+
+
+def _goes_on(window: Window, english: English) -> bool:
+    """Whether another capitalised word or a hyphen follows: Hui Ka is the beginning of Hui Ka Yan."""
+    after = english.words[window.last + 1] if window.last + 1 < len(english.words) else None
+    gap = english.passage.text[window.words[-1].end : after.start] if after else ""
+    return after is not None and (gap == "-" or (gap == " " and after.capital))
 
 
 def _read_in(key: str, source: str) -> bool:

@@ -16,7 +16,27 @@ _DEPUTY = frozenset(
     ("deputy", "associate", "assistant", "sub", "under", "second", "lieutenant", "co", "junior")
 )
 _ACTING = frozenset(("acting", "interim", "caretaker", "provisional"))
-_FORMER = frozenset(("former", "then", "previous", "ex", "late", "onetime", "past", "formerly", "previously"))
+_FORMER = frozenset(
+    (
+        "former",
+        "then",
+        "previous",
+        "ex",
+        "late",
+        "onetime",
+        "past",
+        "formerly",
+        "previously",
+        "succeed",
+        "succeeded",
+        "succeeding",
+        "predecessor",
+        "outgoing",
+        "retired",
+        "replaced",
+        "replacing",
+    )
+)
 _DESIGNATE = frozenset(("designate", "elect", "incoming", "nominee", "nominated"))
 _SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER, "designate": _DESIGNATE}
 # Words of rank and manner that a bare post does without.
@@ -107,6 +127,8 @@ def not_minister(
     """A minister in English where the 部长 is the head of a department: 统战部部长, 组织部副部长."""
     if not entity.text.endswith("部长") or source.count("部长") > 1 or "大臣" in source:
         return
+    if "联络部" in source:
+        return  # its head is a minister in the Party's own English
     body = next((term for body, term in bodies if body.span.end == entity.span.start), None)
     forms = [rendering.text.lower() for rendering in body.right] if body else []
     if any("department" in form for form in forms) and not any("ministry" in form for form in forms):

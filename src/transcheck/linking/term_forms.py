@@ -205,7 +205,11 @@ def find_joined(text: EnglishText, key: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+# The apostrophe that parts syllables (Yan'an), not that of a possessive (Writers' Association).
+_PARTED = re.compile(r"[a-z]'[aoe][a-z]*", re.IGNORECASE)
+
+
 def needs_apostrophe(term: Known, written: str) -> bool:
     """Whether a place is written without the apostrophe that all its accepted forms have."""
     same = [r.text for r in term.right if ascii_key(r.text) == ascii_key(written)]
-    return bool(same) and all("'" in text for text in same) and not re.search("['’ʼ]", written)
+    return bool(same) and all(map(_PARTED.search, same)) and not re.search("['’ʼ]", written)

@@ -75,11 +75,13 @@ def worded_body(
     if not _NAMED.search(term.zh) or term.user or not is_installed(PACKAGE):
         return
     # The dictionary knows the words of the full name: 作家协会, not 作协.
+    ours = {part for rendering in term.right for part in form(rendering.text).stems}
     names = [_COUNTRY.sub("", zh) for zh in {term.zh, *base.by_english(term.official)}]
     for first, last in capital_runs(text, raw):
         span = text.span(first, last)
         stems = [stem for stem in text.stems[first : last + 1] if stem not in _OF_COUNTRY]
-        if len(stems) > 1 and around.free(span) and any(_translates(zh, stems) for zh in names):
+        other = len(stems) > 1 and not ours.issuperset(stems)  # Democratic Party is short for one of Korea
+        if other and around.free(span) and any(_translates(zh, stems) for zh in names):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated piece by piece")
 
 
