@@ -21,6 +21,8 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 FENCED = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 SHELL_LINES = [line for block in FENCED for line in block.splitlines()]
+# What CI configurations run: `run:` of GitHub, `script:` of GitLab.
+YAML_LINES = re.findall(r"^[- ]*(?:run|script): (transcheck .+)$", README, re.MULTILINE)
 INLINE = re.findall(r"`(transcheck [^`]+)`", README)
 
 
@@ -33,7 +35,7 @@ def simple_commands() -> Iterator[list[str]]:
 
 def transcheck_calls() -> list[list[str]]:
     """The arguments of every call of transcheck that the README shows."""
-    calls = [*simple_commands(), *map(shlex.split, INLINE)]
+    calls = [*simple_commands(), *map(shlex.split, [*YAML_LINES, *INLINE])]
     found = []
     for words in calls:
         names = [Path(word).name for word in words]
@@ -60,6 +62,10 @@ def test_commands_and_options_exist(arguments: list[str]) -> None:
         command = children[word]
     known = {option for parameter in command.params for option in parameter.opts}
     assert {word for word in arguments if word.startswith("-")} <= known
+
+
+def test_ci_snippets_are_seen() -> None:
+    assert len(YAML_LINES) == 3
 
 
 def test_every_command_is_in_the_readme() -> None:

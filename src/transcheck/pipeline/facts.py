@@ -31,6 +31,7 @@ def facts(
         documents=outcome.documents,
         segments=len(outcome.segments),
         findings=outcome.findings,
+        judged=tuple(dict.fromkeys(segment.document for segment in outcome.segments)),
         scores=outcome.systems if settings.metrics else (),
         failures=outcome.failures,
         not_run=outcome.not_run,

@@ -6,7 +6,9 @@ import inspect
 
 from transcheck.errors import UsageError
 from transcheck.model import Rule
+from transcheck.pipeline.calibration import shipped_share
 from transcheck.pipeline.unsure import UNSURE
+from transcheck.reporting.sarif import Descriptor
 from transcheck.rules import RULES
 
 
@@ -20,7 +22,27 @@ def rule_page(name: str) -> str:
     if rule is None:
         raise UsageError(f"there is no rule {name!r}; `transcheck rules` lists them")
     facts = f"{rule.category} · {rule.severity.label} · {rule.status} · since {rule.since}{_conditions(rule)}"
-    return f"{rule.code} {rule.name}\n{facts}\n\n{inspect.cleandoc(rule.check.__doc__ or '')}\n"
+    return f"{rule.code} {rule.name}\n{facts}\n\n{_page(rule)}\n"
+
+
+def descriptors() -> dict[str, Descriptor]:
+    """All rules by their codes, for reports that describe the rules beside their findings.
+
+    >>> descriptors()["A103"].summary
+    'Words of the source stand untranslated in the English.'
+    """
+    return {rule.code: _descriptor(rule) for rule in sorted((*RULES, *UNSURE), key=lambda rule: rule.code)}
+
+
+def _descriptor(rule: Rule) -> Descriptor:
+    page = _page(rule)
+    summary = " ".join(page.split("\n\n", 1)[0].split())
+    share = shipped_share(rule.code)
+    return Descriptor(rule.name, summary, page, rule.category, rule.severity.label, share)
+
+
+def _page(rule: Rule) -> str:
+    return inspect.cleandoc(rule.check.__doc__ or "")
 
 
 def rule_list() -> str:

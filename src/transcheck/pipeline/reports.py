@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from transcheck import __version__
 from transcheck.pipeline.batches import Outcome
+from transcheck.pipeline.manual import descriptors
 from transcheck.reporting.editors import Notes, findings_csv, segments_csv
-from transcheck.reporting.records import BeadRecord, FindingRecord, ScoreRecord
+from transcheck.reporting.github import to_github
+from transcheck.reporting.gitlab import to_gitlab
+from transcheck.reporting.junit import to_junit
+from transcheck.reporting.records import BeadRecord, FindingFormat, FindingRecord, ScoreRecord
+from transcheck.reporting.sarif import to_sarif
 from transcheck.reporting.summary import Facts, signature_text, summary, summary_text
 from transcheck.reporting.tables import to_csv, to_jsonl, to_parquet, to_tsv
 from transcheck.reporting.text import findings_text, scores_text
 from transcheck.reporting.tmx import to_tmx
 
 
-def findings_report(
-    findings: Sequence[FindingRecord], facts: Facts, style: Literal["text", "jsonl", "csv", "json"]
-) -> str:
-    """Findings as text with a summary, as JSON Lines, as exact CSV, or as one JSON object with the summary."""
-    if style == "text":
-        return findings_text(findings, facts.known) + summary_text(facts)
-    if style == "csv":
-        return to_csv(findings, FindingRecord)
-    lines = to_jsonl(findings)
-    if style == "jsonl":
-        return lines
-    content = {"summary": summary(facts), "findings": [json.loads(line) for line in lines.splitlines()]}
+def findings_report(findings: Sequence[FindingRecord], facts: Facts, style: FindingFormat) -> str:
+    """Findings in one of the formats; see `_STYLES`."""
+    return _STYLES[style](findings, facts)
+
+
+def _as_text(findings: Sequence[FindingRecord], facts: Facts) -> str:
+    return findings_text(findings, facts.known) + summary_text(facts)
+
+
+def _as_json(findings: Sequence[FindingRecord], facts: Facts) -> str:
+    records = [json.loads(line) for line in to_jsonl(findings).splitlines()]
+    content = {"summary": summary(facts), "findings": records}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_sarif(findings: Sequence[FindingRecord], facts: Facts) -> str:
+    return to_sarif(findings, facts, descriptors(), __version__)
+
+
+_STYLES: Mapping[FindingFormat, Callable[[Sequence[FindingRecord], Facts], str]] = {
+    "text": _as_text,
+    "jsonl": lambda findings, _: to_jsonl(findings),
+    "csv": lambda findings, _: to_csv(findings, FindingRecord),
+    "json": _as_json,
+    "sarif": _as_sarif,
+    "github": to_github,
+    "junit": to_junit,
+    "gitlab": to_gitlab,
+}
 
 
 def scores_report(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from transcheck.errors import InputError
-from transcheck.model import Severity
+from transcheck.reporting.annotations import weight
 from transcheck.reporting.guard import guard, unguard
 from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts
 from transcheck.reporting.tables import cell
@@ -53,7 +53,7 @@ def findings_csv(
     for finding in findings:
         groups[finding.group_id].append(finding)
     by_key = {(text.doc_id, text.system, text.id): text for text in texts}
-    ranked = sorted(groups.values(), key=lambda places: _weight(_worst(places)), reverse=True)
+    ranked = sorted(groups.values(), key=lambda places: weight(_worst(places)), reverse=True)
     return _table(FINDING_COLUMNS, (_finding_row(places, by_key, notes) for places in ranked), raw=raw)
 
 
@@ -114,11 +114,7 @@ def _shown(value: object, *, raw: bool) -> str:
 
 
 def _worst(places: Sequence[FindingRecord]) -> FindingRecord:
-    return max(places, key=_weight)
-
-
-def _weight(finding: FindingRecord) -> tuple[bool, Severity, float]:
-    return finding.gates, Severity[finding.severity.upper()], finding.confidence
+    return max(places, key=weight)
 
 
 def _goodness(score: ScoreRecord) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from typing import Literal
 from transcheck.model import Evidence
 
 Level = Literal["segment", "document", "system"]
+FindingFormat = Literal["text", "jsonl", "csv", "json", "sarif", "github", "junit", "gitlab"]
 FailOn = Literal["minor", "major", "critical", "never"]
 
 

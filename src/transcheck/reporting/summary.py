@@ -9,9 +9,11 @@ from dataclasses import asdict, dataclass
 from transcheck.errors import InputError
 from transcheck.model import Severity
 from transcheck.reporting.records import FailureRecord, FindingRecord, NotRunRecord, ScoreRecord
-from transcheck.reporting.text import count_line, wrap
+from transcheck.reporting.text import count_line, one_line, wrap
 
 Signature = tuple[tuple[str, str], ...]
+
+_NOT_RUN = "not run"
 
 
 def signature_text(pairs: Iterable[tuple[str, str]]) -> str:
@@ -31,6 +33,7 @@ class Facts:
     documents: int
     segments: int
     findings: Sequence[FindingRecord] = ()
+    judged: Sequence[tuple[str, str]] = ()  # each document and system
     scores: Sequence[ScoreRecord] = ()
     failures: Sequence[FailureRecord] = ()
     not_run: Sequence[NotRunRecord] = ()
@@ -78,25 +81,33 @@ def _by_severity(findings: Iterable[FindingRecord]) -> dict[str, int]:
 
 def summary_text(facts: Facts) -> str:
     """The summary in a few lines for a person: what was judged, what was found, what did not run, what is missing."""
+    lines = [piece for line in summary_lines(facts) for piece in _wrapped(line)]
+    return "".join(f"{line}\n" for line in (*lines, signature_text(facts.signature)))
+
+
+def _wrapped(line: str) -> Iterable[str]:
+    return wrap(line, "", "  ") if line.startswith(_NOT_RUN) else [line]
+
+
+def summary_lines(facts: Facts) -> list[str]:
+    """The summary without the signature, a line each for what was found, what did not run and what is missing."""
     new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
     known = len(facts.findings) - len(new)
-    lines = [
+    return [
         f"{count_line(new)} in {facts.segments} segments of {facts.documents} documents"
         + (f"; {known} known" if known else "")
         + (f"; {facts.skipped} empty rows skipped" if facts.skipped else ""),
-        *(piece for line in _not_run_lines(facts) for piece in wrap(line, "", "  ")),
+        *_not_run_lines(facts),
+        *([f"on trial: {', '.join(facts.trial)}"] if facts.trial else []),
+        *(f"not judged: {failure_line(failure)}" for failure in facts.failures),
+        *(f"not read: {one_line(str(problem))}" for problem in facts.problems),
     ]
-    if facts.trial:
-        lines.append(f"on trial: {', '.join(facts.trial)}")
-    lines += [f"not judged: {failure_line(failure)}" for failure in facts.failures]
-    lines += [f"not read: {problem}" for problem in facts.problems]
-    return "".join(f"{line}\n" for line in (*lines, signature_text(facts.signature)))
 
 
 def failure_line(failure: FailureRecord) -> str:
     """A crash in one line."""
     system = f" ({failure.system})" if failure.system else ""
-    return f"{failure.rule} in {failure.doc_id}{system}: {' '.join(failure.error.split())}"
+    return one_line(f"{failure.rule} in {failure.doc_id}{system}: {failure.error}")
 
 
 def _not_run_lines(facts: Facts) -> list[str]:
@@ -105,4 +116,4 @@ def _not_run_lines(facts: Facts) -> list[str]:
     for entry in facts.not_run:
         some = "" if entry.documents == facts.documents else f" in {entry.documents} documents"
         by_reason[entry.reason + some].append(entry.rule)
-    return [f"not run ({reason}): {', '.join(rules)}" for reason, rules in by_reason.items()]
+    return [f"{_NOT_RUN} ({reason}): {', '.join(rules)}" for reason, rules in by_reason.items()]

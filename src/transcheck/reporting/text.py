@@ -72,19 +72,20 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
 
 
 def _finding(finding: FindingRecord, known: Collection[str]) -> Iterator[str]:
-    place = _place(finding)
+    where = place(finding)
     note = " (known)" if finding.finding_id in known else "" if finding.gates else " (does not gate)"
-    head = f"  {place}  {finding.severity}  {finding.rule} {finding.name}{note}"
+    head = f"  {where}  {finding.severity}  {finding.rule} {finding.name}{note}"
     yield from wrap(head, "  ", _INDENT)
     words = finding.target_text if finding.target_text is not None else finding.source_text
     if words:
-        yield from wrap(f"“{_one_line(words)}”", _INDENT, _INDENT)
-    yield from wrap(_one_line(finding.message), _INDENT, _INDENT)
+        yield from wrap(f"“{one_line(words)}”", _INDENT, _INDENT)
+    yield from wrap(one_line(finding.message), _INDENT, _INDENT)
     if finding.suggestion:
-        yield from wrap(f"→ {_one_line(finding.suggestion)}", _INDENT, _INDENT + "  ")
+        yield from wrap(f"→ {one_line(finding.suggestion)}", _INDENT, _INDENT + "  ")
 
 
-def _place(finding: FindingRecord) -> str:
+def place(finding: FindingRecord) -> str:
+    """Line and column of a finding; the id of its segment where it has none."""
     if finding.target_line is None:
         return finding.id
     if finding.target_column is None:
@@ -92,7 +93,8 @@ def _place(finding: FindingRecord) -> str:
     return f"{finding.target_line}:{finding.target_column}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text with single spaces for all white space."""
     return " ".join(text.split())
 
 
