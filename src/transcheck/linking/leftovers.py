@@ -9,7 +9,15 @@ from transcheck.lexicons.glosses import PACKAGE, is_word
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.others import lone_stranger, other_person
 from transcheck.linking.scene import Scene, is_abroad, is_foreign, remaining
-from transcheck.linking.spelling import attested, expected, is_chinese, stranger, supported, surname_hits
+from transcheck.linking.spelling import (
+    attested,
+    dialect_name,
+    expected,
+    is_chinese,
+    stranger,
+    supported,
+    surname_hits,
+)
 from transcheck.model import Entity, Link, Verdict
 from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
@@ -39,6 +47,11 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
         return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
     if entity.value in named:
         return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
+    dialect = dialect_name(entity.value, scene.english, scene.open)
+    if dialect is not None:
+        scene.taken.append(dialect)
+        cause = "its surname as spelt outside the mainland"
+        return replace(link, verdict=Verdict.SHORT, span=dialect.span(passage), confidence=0.5, cause=cause)
     at_home = attested(entity.value) and supported(entity.value, scene.context)
     other = (
         other_person(scene.english, scene.source, scene.open)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from transcheck.lexicons import persons
+from transcheck.linking.spelling import is_name
 from transcheck.linking.windows import English, Window
 from transcheck.romanising.mandarin import readings
 from transcheck.romanising.surnames import surnames
@@ -75,16 +76,10 @@ def source_has(zh: str, source: str) -> bool:
     return "·" in zh and zh.rsplit("·", 1)[1] in source
 
 
-def _is_name(window: Window, english: English) -> bool:
-    """Whether every word has a capital or hangs on a hyphen: Lee Myung-bak."""
-    text = english.passage.text
-    return window.capital and all(w.capital or text[w.start - 1] in "-‐‑" for w in window.words[1:])
-
-
 def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:
     """An unexplained full name of another known person, or a full pinyin name, that nothing in the source supports."""
     for window in english.windows:
-        if len(window.words) < 2 or not is_open(window) or not _is_name(window, english):
+        if len(window.words) < 2 or not is_open(window) or not is_name(window, english):
             continue
         bearers = _known_names().get(window.key)
         if bearers and not any(zh in source or source_has(zh, source) for zh in bearers):

@@ -24,6 +24,7 @@ from transcheck.linking.spelling import (
     attested,
     exact_hits,
     expected,
+    given_names,
     is_chinese,
     transliterated,
 )
@@ -213,6 +214,8 @@ def _settle_listed(scene: Scene) -> None:
         if len(window.words) > 1 and window.words[-1].key in surname_spellings(surname_of(entity.value)):
             continue  # given name first: Anna Gustafsson Chen
         spelled = all(is_pinyin(word.key) for word in window.words)
+        if not spelled and len(window.words) > 1 and window.words[0].key in given_names():
+            continue  # a name somebody goes by: Jackson Yee
         scene.links.append(
             Link(
                 entity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transcheck.lexicons import Termbase
-from transcheck.lexicons.forms import EnglishText, find_form
+from transcheck.lexicons.forms import EnglishText, find_form, stem
 from transcheck.lexicons.grammar import SLOT
 from transcheck.linking.near_terms import Guess
 from transcheck.linking.term_forms import Known
@@ -93,8 +93,8 @@ def _added(text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Gu
 
 
 def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
-    before = [i for i, word in enumerate(text.content) if word.end <= span[0]][-1:]
-    return any(text.stems[i] == "deputy" for i in before)
+    at = next((i for i, word in enumerate(text.words) if word.start >= span[0]), 0)
+    return at > 0 and stem(text.words[at - 1].key) == "deputy"  # not: a deputy and governor
 
 
 def other_rank(

@@ -263,6 +263,27 @@ def stranger(english: English, is_open: Callable[[Window], bool]) -> bool:
     )
 
 
+def dialect_name(name: str, english: English, is_open: Callable[[Window], bool]) -> Window | None:
+    """A full name whose surname is this one as spelt outside the mainland: Ng Chee Keong beside 黄志强."""
+    spelt = foreign_surnames(name) - set(surname_spellings(name_parts(name)[0]))
+    found = [
+        window
+        for window in english.windows
+        if len(window.words) in (2, 3)
+        and window.words[0].key in spelt
+        and window.words[0].capital
+        and is_name(window, english)
+        and is_open(window)
+    ]
+    return max(found, key=lambda window: len(window.words), default=None)
+
+
+def is_name(window: Window, english: English) -> bool:
+    """Whether every word has a capital or hangs on a hyphen: Lee Myung-bak."""
+    text = english.passage.text
+    return window.capital and all(w.capital or text[w.start - 1] in "-‐‑" for w in window.words[1:])
+
+
 def _behind_surname(english: English, window: Window) -> bool:
     """Whether a surname stands right before a word, which is then a given name: the He of Liu He is no 何."""
     if window.first == 0:

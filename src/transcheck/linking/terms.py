@@ -20,7 +20,7 @@ from transcheck.linking.near_terms import (
 from transcheck.linking.ranks import not_minister, other_rank, rank_changed
 from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
 from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
-from transcheck.model import Bead, Entity, Link, Passage, Verdict
+from transcheck.model import Bead, Entity, Link, Passage, Rendering, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.text import fold_chinese
 
@@ -232,6 +232,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from worded_body(item.term, view.text, view.target.text, around, base)
         yield from _place_within(item.term, view, around, base)
     if item.term.kind == "place" and _at_home(item.term, view.source):
+        yield from _misread(item, view, around)
         yield from near_place(item.term, view.text, around, base)
         yield from worded_name(item.term, view.text, around)
         if sum(other.term.kind == "place" and not other.right for other in view.items) == 1:
@@ -250,6 +251,17 @@ def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase
 
 def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:
     return tuple((item.entity, item.term) for item in view.items if item.entity.kind == "org")
+
+
+def _misread(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:
+    """A place whose characters are read otherwise than in its name: Liu'an for 六安, which is Lu'an."""
+    names = frozenset(map(_letters, item.term.right))
+    if item.term.right[0].origin != "termbase" or not names & set(item.term.pinyin):
+        return
+    for key in item.term.pinyin:
+        for span in find_joined(view.text, key) if key not in names else ():
+            if around.free(span) and view.target.text[span[0]].isupper():
+                yield Guess(span, Verdict.NEAR, 0.88, "its characters are read otherwise in this name")
 
 
 def _in_pinyin(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:
@@ -283,5 +295,8 @@ _COUNTRIES = {"Japan": ("日",), "Korea": ("韩", "朝鲜"), "South Korea": ("�
 
 def _alike(term: Known) -> Iterator[float]:
     for rendering in term.right:
-        name = "".join(word.key for word in read_english(rendering.text).words)
-        yield from (likeness(name, key) for key in term.pinyin)
+        yield from (likeness(_letters(rendering), key) for key in term.pinyin)
+
+
+def _letters(rendering: Rendering) -> str:
+    return "".join(word.key for word in read_english(rendering.text).words)

@@ -20,10 +20,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         蕲春县开会。 => ⟦Jichun⟧ County held a meeting.
         陕西大雨。 => It rained heavily in ⟦Shanxi⟧.
         汨罗江水位上涨。 => The ⟦Mulou⟧ River rose.
+        六安市下雨了。 => It rained in ⟦Liuan⟧.
+        番禺区开会。 => ⟦Fanyu⟧ District held a meeting.
 
     Accepted:
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
+        六安市下雨了。 => It rained in Lu'an.
         他在松山工作。 => He works in Songshan.
         基希讷乌下雨了。 => It rained in Chisinau.
         德国队赢了。 => The German team won.

@@ -20,6 +20,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Zheng Baicun
         郑柏说，村里变了。 => Zheng Bai said Village life had changed.
+        记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Jackson Zheng-Wood
 
     Limits:
         Found beside a right surname or inside a list of settled names; elsewhere such a name is missing.

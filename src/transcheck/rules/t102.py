@@ -25,6 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         国防部副部长讲话。 => The vice minister of defense spoke.
         常务副市长讲话。 => The executive vice mayor spoke.
         原副院长受审。 => The former vice president stood trial.
+        人大代表、州长罗萍讲话。 => Luo Ping, a deputy and governor of the prefecture, spoke.
 
     Limits:
         Where the English has a deputy somewhere in the sentence, to whom the word belongs is not judged.
