@@ -47,6 +47,15 @@ def _unpaired(marks: Sequence[_Mark]) -> Iterator[_Mark]:
         yield from waiting
 
 
+def _turned(marks: Sequence[_Mark]) -> Iterator[_Mark]:
+    """Of two marks alike in one passage only the one that was turned round: the second “, the first ”."""
+    for before, mark, after in zip((None, *marks), marks, (*marks[1:], None), strict=False):
+        partner = after if mark.char == "“" else before
+        same = partner is not None and (partner.char, partner.at) == (mark.char, mark.at)
+        if mark.char not in "“”" or not same:
+            yield mark
+
+
 def _mixed(text: str) -> bool:
     """Whether straight marks stand beside curly ones, so that they may be each other's partners."""
     return '"' in text or "″" in text or "''" in text or "„" in text or "‟" in text
@@ -81,6 +90,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => The company ⟦(⟧founded in 1998 has many branches.
         => The company founded in 1998⟦)⟧ has many branches.
         => He praised the ⟦“⟧new era of the country.
+        => He said, “We must work. ⟦“⟧
+        => He said,⟦”⟧ We must work.”
 
     Accepted:
         => The company (founded in 1998 [not 1999]) has many branches.
@@ -99,7 +110,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     rows = list(passages(alignment, "target"))
     curly = [
         mark
-        for mark in _unpaired(list(_marks(rows)))
+        for mark in _turned(sorted(_unpaired(list(_marks(rows))), key=lambda mark: (mark.at, mark.local)))
         if mark.char not in "“”" or not _mixed(rows[mark.at][1].text)
     ]
     for mark in [*curly, *_straight(rows)]:
