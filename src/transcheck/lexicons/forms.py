@@ -43,7 +43,7 @@ class EnglishText:
     @cached_property
     def content(self) -> tuple[Word, ...]:
         """The words that carry meaning."""
-        return tuple(word for word in self.words if word.key not in _FUNCTION)
+        return carrying(self.words)
 
     @cached_property
     def stems(self) -> tuple[str, ...]:
@@ -90,6 +90,16 @@ def _offsets(parts: Iterable[str]) -> dict[int, int]:
 
 
 @lru_cache(maxsize=65536)
+def carrying(found: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words that carry meaning; the under of an under-secretary is a rank, not a preposition."""
+    following = (*(word.key for word in found[1:]), "")
+    return tuple(
+        word
+        for word, after in zip(found, following, strict=False)
+        if word.key not in _FUNCTION or (word.key == "under" and after.startswith("secretar"))
+    )
+
+
 def stem(key: str) -> str:
     """A folded word without plural and British spelling; words for the same office fall together.
 
@@ -129,7 +139,7 @@ class Form:
 def form(text: str) -> Form:
     """A form made ready; `[city]` and the like stand for a name of up to three words, or none."""
     plain = _SLOT.sub("", text)
-    content = [word for word in words(plain) if word.key not in _FUNCTION]
+    content = carrying(tuple(words(plain)))
     acronym = len(content) == 1 and len(content[0].text) <= 6 and content[0].text.isupper()
     return Form(plain.strip(), tuple(stem(word.key) for word in content), acronym, 3 if plain != text else 0)
 

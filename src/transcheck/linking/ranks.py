@@ -38,7 +38,14 @@ _FORMER = frozenset(
     )
 )
 _DESIGNATE = frozenset(("designate", "elect", "incoming", "nominee", "nominated"))
-_SAID = {"deputy": _DEPUTY, "acting": _ACTING, "former": _FORMER, "designate": _DESIGNATE}
+_HONORARY = frozenset(("honorary", "honor", "honored", "emeritus", "patron", "title"))
+_SAID = {
+    "deputy": _DEPUTY,
+    "acting": _ACTING,
+    "former": _FORMER,
+    "designate": _DESIGNATE,
+    "honorary": _HONORARY,
+}
 # Words of rank and manner that a bare post does without.
 _EXTRA = frozenset(
     "vice acting former executive full-time standing honorary incoming designate elect interim".split()

@@ -11,7 +11,7 @@ _SAYS = "{zh} is {right}; the translation has “{wrong}”: {cause}."
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
-    """副, 代 or 原 before a post is lost in English, or the English adds a rank.
+    """副, 代, 原 or 名誉 before a post is lost in English, or the English adds a rank.
 
     Why:
         A deputy becomes the chief, somebody who has left is still in office. Such errors are corrected in public.
@@ -19,11 +19,14 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         国防部副部长讲话。 => The ⟦minister⟧ of defense spoke.
         市长讲话。 => The deputy ⟦mayor⟧ spoke.
+        副秘书长李明出席。 => ⟦Secretary-General⟧ Li Ming attended.
+        名誉会长李明出席。 => ⟦President⟧ Li Ming attended.
         副书记、县长李建明讲话。 => Li Jianming, secretary and deputy ⟦county head⟧, spoke.
 
     Accepted:
         国防部副部长讲话。 => The vice minister of defense spoke.
         常务副市长讲话。 => The executive vice mayor spoke.
+        联合国副秘书长讲话。 => The UN under-secretary-general spoke.
         原副院长受审。 => The former vice president stood trial.
         人大代表、州长罗萍讲话。 => Luo Ping, a deputy and governor of the prefecture, spoke.
 
