@@ -211,10 +211,12 @@ def _settle_listed(scene: Scene) -> None:
         )
         if not scene.free(entity) or window is None or not expected(entity.value):
             continue
-        if len(window.words) > 1 and window.words[-1].key in surname_spellings(surname_of(entity.value)):
+        surname = surname_spellings(surname_of(entity.value))
+        if len(window.words) > 1 and window.words[-1].key in surname:
             continue  # given name first: Anna Gustafsson Chen
-        if any(ascii_key(right.text).startswith(window.key) for right in expected(entity.value)):
-            continue  # the beginning of the name: Jike for Jike Junyi
+        first = any(ascii_key(right.text).startswith(window.key) for right in expected(entity.value))
+        if first and len(window.words) == 1 and window.key not in surname:
+            continue  # more than the surname: Jike for Jike Junyi
         spelled = all(is_pinyin(word.key) for word in window.words)
         if not spelled and len(window.words) > 1 and window.words[0].key in given_names():
             continue  # a name somebody goes by: Jackson Yee
