@@ -116,7 +116,7 @@ def _overlong(name: str) -> bool:
 
 
 def _names_behind(lac: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Names that begin inside an overlong one: 林小宅 in 张继科林 | 小宅, or in one piece."""
+    """Names that begin inside an overlong one: 林小川 in 陈建军林 | 小川, or in one piece."""
     for token, following in zip_longest(lac, lac[1:]):
         name = fold_chinese(token.text)
         if token.tag != "PER" or not _overlong(name) or not surname_of(name[3:]):

@@ -107,7 +107,7 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
         return None
     vowels = _skeleton(window.key) == _skeleton(key)
     if vowels and begins_as_minority(name):
-        return None  # Sonam, Sonan: each spelling of such names is somebody's
+        return None  # Tashi, Trashi: each spelling of such names is somebody's
     if (vowels or not at_home) and _is_on_record(window):
         return None  # vowels alone differ as transliterations do: Youssef, Yusuf
     return Near(

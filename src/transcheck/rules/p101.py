@@ -27,7 +27,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         中国国民党前主席连世安说。 => Lien Shih-an, former chairman of the Kuomintang, said.
         设计师林小满说，Xiaoman Lin 是她的艺名。 => Designer Xiaoman Lin said so.
         教授周立群说。周立群表示赞成。 => Professor Zhou Liqun spoke. Zhou agreed.
-        歌手陈立岗、吉克隽逸、郑柏村 => Singers Chen Ligang, Jike and Zheng Baicun
+        演员陈立岗、斯琴高娃、郑柏村 => Actors Chen Ligang, Siqin and Zheng Baicun
 
     Limits:
         A foreign name that no table holds is not judged; names of other traditions are accepted in the
