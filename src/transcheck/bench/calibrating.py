@@ -12,9 +12,8 @@ from transcheck.bench.tallies import by_rule
 from transcheck.pipeline.calibration import DOUBTFUL, SUREST, share_right, shipped_share
 
 FOLDS = 5
-_SEGMENT = re.compile(
-    r"^(.+?-\d+)-.*$"
-)  # the translations of one segment by several systems are one document
+# The translations of one segment by several systems are one document.
+_SEGMENT = re.compile(r"^(.+?-\d+)-.*$")
 
 
 def fold_of(finding: JudgedFinding) -> int:

@@ -89,7 +89,6 @@ def _offsets(parts: Iterable[str]) -> dict[int, int]:
     return found
 
 
-@lru_cache(maxsize=65536)
 def carrying(found: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words that carry meaning; the under of an under-secretary is a rank, not a preposition."""
     following = (*(word.key for word in found[1:]), "")
@@ -100,6 +99,7 @@ def carrying(found: tuple[Word, ...]) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=65536)
 def stem(key: str) -> str:
     """A folded word without plural and British spelling; words for the same office fall together.
 

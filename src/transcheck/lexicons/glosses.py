@@ -21,6 +21,7 @@ _ENTRY = re.compile(r"^\S+ (\S+) \[[^\]]*\] /(.*)/\s*$", re.MULTILINE)
 _NO_SENSE = re.compile(r"^(?:CL:|surname |(?:old )?variant of|used in|see |abbr\. for|classifier |Taiwan pr)")
 _ASIDE = re.compile(r"\([^)]*\)")
 _SMALL = frozenset("to the a an of be in on at for by with as or and it its one sb sth etc".split())
+_LONGEST_WORD = 4  # characters
 _LONGEST = 4  # words: longer senses explain, they do not translate
 
 
@@ -43,6 +44,17 @@ def _senses(entry: str) -> Iterator[tuple[str, ...]]:
             stems = tuple(stem(word.key) for word in said if word.key not in _SMALL)
             if 1 <= len(stems) <= _LONGEST:
                 yield stems
+
+
+def stretches(zh: str, least: int = 1) -> Iterator[tuple[int, int]]:
+    """Where the words of a name may stand: every stretch of at least so many characters, and of four at most.
+
+    >>> list(stretches("国防部", 2))
+    [(0, 2), (0, 3), (1, 3)]
+    """
+    for start in range(len(zh)):
+        for end in range(start + least, min(start + _LONGEST_WORD, len(zh)) + 1):
+            yield start, end
 
 
 def is_word(zh: str) -> bool:

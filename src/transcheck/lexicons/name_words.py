@@ -31,7 +31,7 @@ def is_attested(word: str) -> bool:
 
     Raises `ModuleNotFoundError` without the package.
 
-    >>> [is_attested(word) for word in ("Zelensky", "Crivella", "Zerinski")]
+    >>> [is_attested(word) for word in ("Zelensky", "Bolsonaro", "Zerinski")]
     [True, True, False]
     """
     import numpy as np
@@ -81,7 +81,6 @@ def _listed(name: str) -> list[list[str]]:
     path = folder / "data" / f"{name}.msgpack.gz"
     if not path.exists():
         return []
-    buckets: list[list[str]] = msgspec.msgpack.decode(gzip.decompress(path.read_bytes()))[
-        1:
-    ]  # first a header
+    buckets: list[list[str]]
+    _, *buckets = msgspec.msgpack.decode(gzip.decompress(path.read_bytes()))  # first a header
     return buckets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,6 +16,8 @@ from transcheck.model import Kind
 
 TERM_TABLES = ("official", "bodies", "companies", "places", "titles", "phrases")
 PERSON_TABLES = ("persons_politics", "persons_east_asia", "persons_tw_hk_mo", "persons_other")
+
+_ADJECTIVE = re.compile(r"adj\.: ([A-Z][\w' -]*\w)")
 
 
 class Term(NamedTuple):
@@ -60,6 +63,16 @@ def items(cell: str) -> tuple[str, ...]:
     (('CPC', 'the Party'), ())
     """
     return tuple(cell.split("|")) if cell else ()
+
+
+def adjective(note: str) -> str:
+    """The adjective that the note on a country gives; empty for what is no country.
+
+    >>> adjective("adj.: South African"), adjective("Xinjiang")
+    ('South African', '')
+    """
+    found = _ADJECTIVE.search(note)
+    return found[1] if found else ""
 
 
 @cache

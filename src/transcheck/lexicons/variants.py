@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from transcheck.lexicons.forms import form
-from transcheck.lexicons.glosses import PACKAGE, senses
+from transcheck.lexicons.glosses import PACKAGE, senses, stretches
 from transcheck.lexicons.packages import is_installed
 from transcheck.text import ascii_key
 
@@ -92,29 +92,20 @@ _HEADS = frozenset(
     "ministry department bureau administration commission committee office agency authority state national china "
     "chinese provincial municipal general central".split()
 )
-_LONGEST_WORD = 4  # characters
 
 
 def is_word_for_word(zh: str, written: str, accepted: Iterable[str]) -> bool:
     """Whether an office of government is called by what the dictionary has for the words of its name.
 
-    Who says so has named no other body: the Ministry of Water Conservancy is 水利部, whose official name is the
-    Ministry of Water Resources. False without the dictionary.
+    Who says so has named no other body, only not by its official name. False without the dictionary.
     """
     if not zh.endswith(_DESCRIPTIVE) or not is_installed(PACKAGE):
         return False
     official = {stem for right in accepted for stem in form(right).stems}
     other = [stem for stem in form(written).stems if stem not in official | _HEADS]
-    said = {stem for word in _words(zh) for sense in senses(word) for stem in sense}
+    words = (zh[start:end] for start, end in stretches(zh, 2) if end - start < len(zh))
+    said = {stem for word in words for sense in senses(word) for stem in sense}
     return bool(other) and said.issuperset(other)
-
-
-def _words(zh: str) -> Iterator[str]:
-    """Parts of a name that may be words: two characters and more, not the whole of it."""
-    for start in range(len(zh) - 1):
-        for end in range(start + 2, min(start + _LONGEST_WORD, len(zh)) + 1):
-            if end - start < len(zh):
-                yield zh[start:end]
 
 
 def same_letters(one: str, other: str) -> bool:

@@ -89,7 +89,7 @@ def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english
     around = [o for o in entities if o.span.contains(entity.span) and o != entity]
     surer = (o for o in around if o.score >= entity.score + _FAR_SURER and o.span.start == entity.span.start)
     if any(o.text[len(entity.text)] not in _BEHIND for o in surer):
-        return True  # 谢国辉 is no Xie Guo; 张雄家 may be the home of Zhang Xiong
+        return True  # 谢国辉 is no Xie Guo; 何健家 may be the home of He Jian
     longer = any(o.score >= entity.score + 0.3 for o in around)
     after = window.last + 1 < len(english.words) and english.words[window.last + 1].capital
     return longer and (after or _goes_on_before(window, english))
@@ -97,9 +97,6 @@ def _clipped(entity: Entity, entities: Sequence[Entity], window: Window, english
 
 def _goes_on_before(window: Window, english: English) -> bool:
     """Whether a capitalised word stands directly before, so that the window is only part of a name."""
-    if window.first == 0:
-        return False
-    before = english.words[window.first - 1]
-    if before.key in NOT_NAMES:
-        return False  # a title, or the first word of the sentence
-    return before.capital and english.passage.text[before.end : window.words[0].start] in (" ", "-")
+    before = english.before(window, " ", "-")
+    # Not a title, nor the first word of the sentence.
+    return before is not None and before.capital and before.key not in NOT_NAMES

@@ -1,4 +1,4 @@
-"""English that translates a Chinese name piece by piece instead of naming it: Old Wolf for 老狼."""
+"""English that translates a Chinese name piece by piece instead of naming it: Little River for 小河."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transcheck.lexicons.forms import stem
-from transcheck.lexicons.glosses import is_word, senses
+from transcheck.lexicons.glosses import is_word, senses, stretches
 from transcheck.linking.windows import English, Window
 from transcheck.romanising.mandarin import readings, spell
 from transcheck.text import Word
-
-_LONGEST_PIECE = 4  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +46,11 @@ class _Piece:
 def _pieces(zh: str) -> Mapping[str, tuple[_Piece, ...]]:
     """First stem -> the pieces of a name that English may begin with it."""
     found: defaultdict[str, list[_Piece]] = defaultdict(list)
-    for start in range(len(zh)):
-        for end in range(start + 1, min(start + _LONGEST_PIECE, len(zh)) + 1):
-            for stems in senses(zh[start:end]):
-                found[stems[0]].append(_Piece(start, end, stems, meant=True))
-            for key in spell([readings(char) for char in zh[start:end]]):
-                found[key].append(_Piece(start, end, (key,), meant=False))
+    for start, end in stretches(zh):
+        for stems in senses(zh[start:end]):
+            found[stems[0]].append(_Piece(start, end, stems, meant=True))
+        for key in spell([readings(char) for char in zh[start:end]]):
+            found[key].append(_Piece(start, end, (key,), meant=False))
     return {key: tuple(group) for key, group in found.items()}
 
 

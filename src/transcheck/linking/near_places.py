@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from transcheck.lexicons import Termbase, transliteration
 from transcheck.lexicons.forms import EnglishText, form
-from transcheck.lexicons.tables import items, rows
+from transcheck.lexicons.tables import adjective, items, rows
 from transcheck.lexicons.variants import same_letters
 from transcheck.linking.near_terms import Guess, Surroundings, kind_of
 from transcheck.linking.term_forms import GENERICS, Known
 from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
-from transcheck.romanising.mandarin import readings
+from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.minorities import begins_as_minority
-from transcheck.romanising.syllables import is_pinyin, splits
+from transcheck.romanising.syllables import is_pinyin
 from transcheck.romanising.transliteration import looks_foreign
-from transcheck.text import ascii_key, fold_chinese
+from transcheck.text import ascii_key
 
-_ADJECTIVE = re.compile(r"adj\.: ([A-Z]\w+)")
 _OURSELVES = frozenset(("china", "chinese", "prc"))  # said of much that the Chinese leaves unsaid
 _PROVINCES = frozenset(
     "Anhui Fujian Gansu Guangdong Guangxi Guizhou Hainan Hebei Heilongjiang Henan Hubei Hunan Jiangsu Jiangxi Jilin "
@@ -34,7 +33,7 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
     derived = not any(rendering.origin == "termbase" for rendering in term.right)
     bare = term.zh[:-1] if term.zh[-1] in GENERICS else term.zh
     if derived and looks_foreign(bare) and transliteration().keys() >= set(bare):
-        return  # 马尔市 is as likely Marl as a town in China
+        return  # 巴尔市 is as likely Bar as a town in China
     if derived and begins_as_minority(term.zh):
         return  # a Tibetan or Uygur name has other spellings than pinyin
     if term.right and not term.right[0].text[:1].isupper():
@@ -60,14 +59,13 @@ def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterato
     ours = place_class(term.zh)
     found: list[tuple[tuple[int, int], str]] = []
     for word in text.words if ours else ():
-        if word.key in _OURSELVES:
-            continue
         span = (word.start, word.end)
-        named = (
-            _named_places().get(word.key, frozenset()) if word.capital and around.free(span) else frozenset()
-        )
-        if named and not any(_hinted(zh, around.whole) for zh in named):
-            found += [(span, min(named))] if any(place_class(zh) == ours for zh in named) else []
+        if word.key in _OURSELVES or not word.capital or not around.free(span):
+            continue
+        named = _named_places().get(word.key, frozenset())
+        akin = any(place_class(zh) == ours for zh in named)
+        if akin and not any(_hinted(zh, around.whole) for zh in named):
+            found.append((span, min(named)))
     if len({zh for _, zh in found}) == 1:
         span, zh = found[0]
         yield Guess(span, Verdict.OTHER, 0.8, f"that is {zh}")
@@ -83,8 +81,7 @@ def _named_places() -> Mapping[str, frozenset[str]]:
     """Key of an English word -> the Chinese places or countries it may name."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for zh, en, variants, *_, note in rows("places"):
-        adjective = _ADJECTIVE.search(note)
-        forms = (en, *items(variants), *(adjective.groups() if adjective else ()))
+        forms = (en, *items(variants), adjective(note))
         for key in (ascii_key(shown) for shown in forms if shown.isalpha()):
             found[key].add(zh)
     return {key: frozenset(group) for key, group in found.items()}
@@ -96,7 +93,7 @@ def _classes() -> Mapping[str, str]:
     found: dict[str, str] = {}
     names = {row[0] for row in rows("places")}
     for zh, *_, context, note in rows("places"):
-        if _ADJECTIVE.search(note):
+        if adjective(note):
             found[zh] = "country"
         elif f"{zh}省" in names or (zh.endswith("省") and not context):
             found[zh] = "province"
@@ -185,15 +182,3 @@ def _place_guess(
     verdict = Verdict.OTHER if named else Verdict.NEAR
     cause = f"that is {named[0]}" if named else f"it reads {', '.join(term.pinyin[:1])}"
     return Guess(span, verdict, round(0.6 + 0.3 * close, 3), cause)
-
-
-@lru_cache(maxsize=65536)
-def read_from(candidate: str, source: str) -> bool:
-    """Whether a capitalised word is the pinyin of Chinese characters that stand side by side in the source."""
-    folded = fold_chinese(source)
-    for syllables in splits(candidate):
-        for at in range(len(folded) - len(syllables) + 1):
-            pairs = zip(syllables, folded[at : at + len(syllables)], strict=True)
-            if all(syllable in readings(char) for syllable, char in pairs):
-                return True
-    return False

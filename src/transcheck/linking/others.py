@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import cache
 
 from transcheck.lexicons import persons
-from transcheck.linking.spelling import is_name
+from transcheck.linking.spelling import is_name, surname_keys
 from transcheck.linking.windows import English, Window
-from transcheck.romanising.mandarin import readings
-from transcheck.romanising.surnames import surnames
-from transcheck.romanising.syllables import is_pinyin, splits
+from transcheck.romanising.mandarin import read_from
+from transcheck.romanising.syllables import is_pinyin
 from transcheck.text import ascii_key
 
 
@@ -39,36 +38,20 @@ def lone_stranger(english: English, source: str, is_open: Callable[[Window], boo
         for window in english.windows
         if len(window.words) == 2
         and all(word.capital for word in window.words)
-        and window.words[0].key in _surname_keys()
+        and window.words[0].key in surname_keys()
         and is_pinyin(window.words[1].key)
         and is_open(window)
         and not _goes_on(window, english)
     ]
-    if len(found) != 1 or _read_in(found[0].key, source):
+    if len(found) != 1 or read_from(found[0].key, source):
         return None
     return found[0]
 
 
 def _goes_on(window: Window, english: English) -> bool:
     """Whether another capitalised word or a hyphen follows: Hui Ka is the beginning of Hui Ka Yan."""
-    after = english.words[window.last + 1] if window.last + 1 < len(english.words) else None
-    gap = english.passage.text[window.words[-1].end : after.start] if after else ""
-    return after is not None and (gap == "-" or (gap == " " and after.capital))
-
-
-def _read_in(key: str, source: str) -> bool:
-    """Whether characters that stand side by side in a text are read as these letters."""
-    read = [readings(char) for char in source]
-    return any(
-        all(syllable in found for syllable, found in zip(parts, read[at:], strict=False))
-        for parts in splits(key)
-        for at in range(len(read) - len(parts) + 1)
-    )
-
-
-@cache
-def _surname_keys() -> frozenset[str]:
-    return frozenset(reading for readings in surnames().values() for reading in readings)
+    after = english.after(window, " ")
+    return english.after(window, "-") is not None or (after is not None and after.capital)
 
 
 def source_has(zh: str, source: str) -> bool:
@@ -85,6 +68,6 @@ def other_person(english: English, source: str, is_open: Callable[[Window], bool
         if bearers and not any(zh in source or source_has(zh, source) for zh in bearers):
             return window
         first, second = window.words[0].key, window.words[1].key
-        if len(window.words) == 2 and first in _surname_keys() and len(second) > 3 and is_pinyin(second):
+        if len(window.words) == 2 and first in surname_keys() and len(second) > 3 and is_pinyin(second):
             return window
     return None

@@ -172,7 +172,7 @@ def _settle_near(scene: Scene, least: float) -> None:
 
 
 def _settle_translated(scene: Scene) -> None:
-    """Names whose characters stand in the English as words, one after the other: Old Wolf for 老狼."""
+    """Names whose characters stand in the English as words, one after the other: Little River for 小河."""
     if not is_installed(GLOSSES):
         return
     for entity in sorted(scene.entities, key=lambda e: -e.score):
@@ -216,7 +216,7 @@ def _settle_listed(scene: Scene) -> None:
             continue  # given name first: Anna Gustafsson Chen
         first = any(ascii_key(right.text).startswith(window.key) for right in expected(entity.value))
         if first and len(window.words) == 1 and window.key not in surname:
-            continue  # more than the surname: Jike for Jike Junyi
+            continue  # more than the surname: Siqin for Siqin Gaowa
         spelled = all(is_pinyin(word.key) for word in window.words)
         if not spelled and len(window.words) > 1 and window.words[0].key in given_names():
             continue  # a name somebody goes by: Jackson Yee

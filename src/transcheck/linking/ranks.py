@@ -17,25 +17,8 @@ _DEPUTY = frozenset(
 )
 _ACTING = frozenset(("acting", "interim", "caretaker", "provisional"))
 _FORMER = frozenset(
-    (
-        "former",
-        "then",
-        "previous",
-        "ex",
-        "late",
-        "onetime",
-        "past",
-        "formerly",
-        "previously",
-        "succeed",
-        "succeeded",
-        "succeeding",
-        "predecessor",
-        "outgoing",
-        "retired",
-        "replaced",
-        "replacing",
-    )
+    "former then previous ex late onetime past formerly previously succeed succeeded succeeding predecessor outgoing "
+    "retired replaced replacing".split()
 )
 _DESIGNATE = frozenset(("designate", "elect", "incoming", "nominee", "nominated"))
 _HONORARY = frozenset(("honorary", "honor", "honored", "emeritus", "patron", "title"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcheck.lexicons import name_elements, transliteration
 from transcheck.linking.spelling import attested, is_chinese
@@ -81,6 +82,7 @@ def continues(entity: Entity, source: str, start: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def from_abroad(name: str, context: str) -> bool:
     """Whether a name written in characters of transliteration stands right behind a foreign country: 泰国总理蒙空."""
     written = transliteration().keys() >= set(name[1:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from transcheck.lexicons import name_elements, persons
-from transcheck.lexicons.tables import rows
+from transcheck.lexicons.tables import adjective, rows
 from transcheck.linking.windows import English, Window
 from transcheck.model import Rendering, Verdict
 from transcheck.romanising.mandarin import (
@@ -106,8 +106,8 @@ def expected(name: str) -> tuple[Rendering, ...]:
 
 
 def _pen_name(name: str) -> tuple[Rendering, ...]:
-    """A name of two characters without a surname in pinyin: Lao Lang for 老狼."""
-    if len(name) != len("老狼") or looks_foreign(name) or minority_parts(name):
+    """A name of two characters without a surname in pinyin: Xiao He for 小河."""
+    if len(name) != len("小河") or looks_foreign(name) or minority_parts(name):
         return ()
     shown = " ".join(preferred(char) for char in name)
     return (Rendering(shown, _PINYIN.origin, _PINYIN.where),)
@@ -182,7 +182,7 @@ def _countries() -> Mapping[str, tuple[str, ...]]:
     """English name of a country -> its Chinese names."""
     found: dict[str, tuple[str, ...]] = {}
     for zh, en, *_, note in rows("places"):
-        if "adj.: " in note:
+        if adjective(note):
             found[en] = (*found.get(en, ()), zh)
     return found
 
@@ -286,11 +286,8 @@ def is_name(window: Window, english: English) -> bool:
 
 def _behind_surname(english: English, window: Window) -> bool:
     """Whether a surname stands right before a word, which is then a given name: the He of Liu He is no 何."""
-    if window.first == 0:
-        return False
-    before = english.words[window.first - 1]
-    gap = english.passage.text[before.end : window.words[0].start]
-    return gap == " " and before.capital and before.key in surname_keys()
+    before = english.before(window, " ")
+    return before is not None and before.capital and before.key in surname_keys()
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from itertools import chain
 from transcheck.lexicons import Term, Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, form
 from transcheck.lexicons.grammar import SLOT, Rank, compose, split_post
-from transcheck.lexicons.tables import TERM_TABLES
+from transcheck.lexicons.tables import TERM_TABLES, adjective
 from transcheck.model import Kind, Rendering
 from transcheck.romanising.mandarin import readings, spell
 from transcheck.text import ascii_key, fold_chinese
@@ -37,7 +37,6 @@ GENERICS = {
 _GENERIC_WORDS = re.compile(
     rf"\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$", re.IGNORECASE
 )
-_ADJECTIVE = re.compile(r"adj\.: ([A-Z][\w' -]*\w)")
 # Media outside China call the Party so; it is the same one.
 _PARTY = re.compile(r"\bCommunist Party of China\b|\bCPC\b")
 _PARTY_ABROAD = "Chinese Communist Party"
@@ -152,8 +151,8 @@ def _renderings(
             )
             if bare != accepted:
                 yield Rendering(bare, "termbase", where)
-        if kind == "place" and (adjective := _ADJECTIVE.search(term.note)):
-            yield Rendering(adjective[1], "termbase", where)
+        if kind == "place" and (said := adjective(term.note)):
+            yield Rendering(said, "termbase", where)
     if kind == "place" and not terms:
         yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
 

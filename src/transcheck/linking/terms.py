@@ -166,7 +166,7 @@ def _elsewhere(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         around = Surroundings(view.source, view.explained, view.source)
         for guess in other_place(place, view.text, around):
             if view.target.text[guess.span[1] : item.right[0][0]].strip() == "":
-                yield replace(guess, verdict=Verdict.OTHER)
+                yield guess
 
 
 def _place_of(term: Known, base: Termbase) -> Known | None:

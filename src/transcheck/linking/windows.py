@@ -59,6 +59,16 @@ class English:
         key = "".join(word.key for word in self.words[first : last + 1])
         return next((w for w in self.by_key.get(key, ()) if (w.first, w.last) == (first, last)), None)
 
+    def before(self, window: Window, *gaps: str) -> Word | None:
+        """The word before a window, where one of some gaps parts the two."""
+        word = self.words[window.first - 1] if window.first else None
+        return word if word and self.passage.text[word.end : window.words[0].start] in gaps else None
+
+    def after(self, window: Window, *gaps: str) -> Word | None:
+        """The word after a window, where one of some gaps parts the two."""
+        word = self.words[window.last + 1] if window.last + 1 < len(self.words) else None
+        return word if word and self.passage.text[window.words[-1].end : word.start] in gaps else None
+
 
 def read_english(passage: Passage) -> English:
     """Cut a passage into words and windows.

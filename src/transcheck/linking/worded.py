@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, stem
-from transcheck.lexicons.glosses import PACKAGE, senses
+from transcheck.lexicons.glosses import PACKAGE, senses, stretches
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.literal import literal_readings
 from transcheck.linking.near_terms import Guess, Surroundings, capital_runs
@@ -21,11 +21,11 @@ _DEMONYM = re.compile(r"(?:[a-z]+(?:an|ian|ese|ish|ench|utch)|us|uk|eu)$")
 
 
 def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
-    """A newspaper's name by its meaning, one plain word alone or behind a country's: Russian “News” for 消息报.
+    """A newspaper's name by its meaning, one plain word alone or behind a country's: Russian “Truth” for 真理报.
 
-    Names of two words and more are used in translation too: Red Star for 红星报.
+    Names of two words and more are used in translation too: Morning Star for 晨星报.
     """
-    if not term.zh.endswith("报") or len(term.zh) < len("消息报") or not is_installed(PACKAGE):
+    if not term.zh.endswith("报") or len(term.zh) < len("真理报") or not is_installed(PACKAGE):
         return
     meanings = {sense for sense in senses(term.zh[:-1]) if len(sense) == 1}
     for first, last in capital_runs(text, raw):
@@ -58,7 +58,6 @@ def _called_by_pinyin(term: Known) -> bool:
 
 
 _NAMED = re.compile("(?:党|联盟|同盟|盟|联合会|促进会|协会|学会|商会|侨联|文联|妇联|残联|科协|作协)$")
-_LONGEST_WORD = 4  # characters
 _COUNTRY = re.compile("^(?:中国|全国|中华全国|中华)")
 _OF_COUNTRY = frozenset("china chinese national all".split())
 _LEAST_COVERED = 0.6  # of the characters of a name
@@ -97,9 +96,8 @@ def _translates(zh: str, stems: Sequence[str]) -> bool:
 def _meanings(zh: str) -> Mapping[str, frozenset[int]]:
     """Stem of a sense -> the places of the characters it may translate."""
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for start in range(len(zh)):
-        for end in range(start + 1, min(start + _LONGEST_WORD, len(zh)) + 1):
-            for sense in senses(zh[start:end]) if end - start < len(zh) else ():
-                for said in sense:
-                    found[said].update(range(start, end))
+    for start, end in stretches(zh):
+        for sense in senses(zh[start:end]) if end - start < len(zh) else ():
+            for said in sense:
+                found[said].update(range(start, end))
     return {said: frozenset(places) for said, places in found.items()}

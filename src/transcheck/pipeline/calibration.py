@@ -13,10 +13,8 @@ from importlib.resources import files
 
 DOUBTFUL = 0.5  # below it, a confidence speaks rather against the finding
 SUREST = 0.98
-_PRIOR, _WEIGHT = (
-    0.85,
-    4,
-)  # a rule nobody has counted is taken for as good as one may be, as if seen four times
+# A rule nobody has counted is taken for as good as one may be, as if seen four times.
+_PRIOR, _WEIGHT = 0.85, 4
 _USUAL = 0.8  # what rules say of an ordinary finding
 _SLOPE = 0.1  # how much of a rule's own differences is kept
 

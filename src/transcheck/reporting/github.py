@@ -55,9 +55,8 @@ def commands(findings: Sequence[FindingRecord], facts: Facts) -> Iterator[str]:
     room = {"error": MOST - bool(missing), "warning": MOST, "note": MOST}
     shown = _first(findings, room)
     if len(shown) < len(findings):
-        shown = _first(
-            findings, {**room, "note": MOST - 1}
-        )  # or the line about the others would not be shown
+        # Or the line about the others would not be shown.
+        shown = _first(findings, {**room, "note": MOST - 1})
     if missing:
         yield command("error", missing, title="not everything was judged")
     yield from map(_annotation, shown)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import product
 
 from transcheck.romanising.surnames import surname_of, surnames
+from transcheck.romanising.syllables import splits
+from transcheck.text import fold_chinese
 
 # Keeps one rare polyphonic name from multiplying into hundreds of spellings.
 _MOST_READINGS = 4
@@ -27,6 +29,17 @@ def readings(char: str) -> tuple[str, ...]:
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False, errors="ignore")
     return tuple(dict.fromkeys(r for r in found[0] if r))[:_MOST_READINGS] if found else ()
+
+
+@lru_cache(maxsize=65536)
+def read_from(word: str, source: str) -> bool:
+    """Whether a word in lower-case letters is the pinyin of Chinese characters that stand side by side in a text."""
+    read = [readings(char) for char in fold_chinese(source)]
+    return any(
+        all(syllable in found for syllable, found in zip(syllables, read[at:], strict=False))
+        for syllables in splits(word)
+        for at in range(len(read) - len(syllables) + 1)
+    )
 
 
 def _spellings(syllable: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transcheck.model import Alignment, Finding, Link, LinkedBead, Rule, Severity, Span, Verdict
 
@@ -35,8 +35,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for linked in alignment.beads:
         owned = {title.entity.text: person for title, person in _pairs(linked)}
         titles = [title.entity.text for title, _ in _pairs(linked)]
-        for title, person in _pairs(linked):
-            bearer = _bearer(title, linked)
+        pairs = _pairs(linked)
+        for title, person in pairs:
+            bearer = _bearer(title, pairs, linked)
             others = [other for zh, other in owned.items() if zh != title.entity.text]
             moved = (
                 bearer
@@ -44,7 +45,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 and bearer in others
                 and not _borne(title, person, linked)
                 and not _part_of_longer(title, linked)
-                and not any(_same_post(title, other) for other, owner in _pairs(linked) if owner is bearer)
+                and not any(_same_post(title, other) for other, owner in pairs if owner is bearer)
             )
             if bearer and moved and titles.count(title.entity.text) == 1:
                 yield _finding(linked, title, person, bearer)
@@ -74,12 +75,12 @@ def _pairs(linked: LinkedBead) -> list[tuple[Link, Link]]:
     ]
 
 
-def _bearer(title: Link, linked: LinkedBead) -> Link | None:
+def _bearer(title: Link, pairs: Sequence[tuple[Link, Link]], linked: LinkedBead) -> Link | None:
     """The person of the Chinese whose English name stands right behind a title, or else right before it.
 
     In "Mayor Li Ming, Director Chen Guo and …" the director is Chen, whom the title leads in, not Li.
     """
-    people = [link for _, link in _pairs(linked)]
+    people = [link for _, link in pairs]
     behind = (link for link in people if _leads_in(title.span, link.span, linked))
     return next(behind, None) or next(
         (link for link in people if _follows(title.span, link.span, linked)), None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from transcheck.lexicons import Termbase, termbase
 from transcheck.lexicons.forms import form
-from transcheck.lexicons.grammar import SLOT
 from transcheck.model import Alignment, Evidence, Finding, Link, LinkedBead, Rule, Severity, Span, Verdict
+from transcheck.rules.terms import suggestion
 from transcheck.text import fold_chinese, words
 
 _FOUND = (Verdict.RIGHT, Verdict.NEAR, Verdict.HETERONYM, Verdict.FORMAT)
@@ -95,7 +95,7 @@ def _akin(shown: str, title: Link) -> bool:
 
 
 def _finding(linked: LinkedBead, title: Link, span: Span, shown: str, other: str) -> Finding:
-    right = " ".join(SLOT.sub("", title.renderings[0].text).split()) if title.renderings else None
+    right = suggestion(title.renderings[0].text) if title.renderings else None
     return Finding(
         RULE.code,
         RULE.severity,
