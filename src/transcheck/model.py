@@ -162,6 +162,7 @@ class Verdict(Enum):
     OTHER = "other"  # another real person, body or place stands there
     LITERAL = "literal"  # translated piece by piece as words
     PINYIN = "pinyin"  # left in pinyin although it has an English name
+    LESSENED = "lessened"  # the right post, without what sets it apart: vice mayor for 常务副市长
     MERGED = "merged"  # fused with a neighbour or cut in the wrong place
     UNATTESTED = "unattested"  # a foreign name in a spelling that nobody is known to use
     MISSING = "missing"  # nothing in the English stands for it

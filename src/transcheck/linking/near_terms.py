@@ -99,12 +99,16 @@ _FULL_NAME = 3  # content words: shorter names are pieces of many others (Star, 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """English that seems to stand for a term wrongly: local offsets, what is wrong, how sure."""
+    """English that seems to stand for a term wrongly: local offsets, what is wrong, how sure.
+
+    `fits` is the accepted form that the English comes nearest to, where that is known.
+    """
 
     span: tuple[int, int]
     verdict: Verdict
     confidence: float
     cause: str
+    fits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

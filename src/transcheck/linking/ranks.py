@@ -1,4 +1,4 @@
-"""Ranks of posts: 副, 代, 原, 常务 dropped or added on the way into English."""
+"""Ranks of posts: 副, 代, 原, 常务, 专职 dropped or added on the way into English."""
 
 from __future__ import annotations
 
@@ -29,6 +29,15 @@ _SAID = {
     "designate": _DESIGNATE,
     "honorary": _HONORARY,
 }
+# What in Chinese sets a deputy apart from other deputies, and the stems by which English says so.
+_MANNERS = {
+    "常务": frozenset(
+        "executive standing first permanent managing senior principal administrative charge routine day".split()
+    ),
+    "专职": frozenset(
+        "full full-time fulltime dedicated professional exclusive permanent specialized".split()
+    ),
+}
 # Words of rank and manner that a bare post does without.
 _EXTRA = frozenset(
     "vice acting former executive full-time standing honorary incoming designate elect interim".split()
@@ -39,7 +48,7 @@ _MILITARY = "元帅 上将 中将 少将 准将 大校 上校 中校 少校 上�
 def rank_changed(
     term: Known, text: EnglishText, right: tuple[tuple[int, int], ...], source: str
 ) -> Iterator[Guess]:
-    """A post whose rank was dropped (副主任 → director) or added (市长 → deputy mayor)."""
+    """A post whose rank was dropped (副主任 → director), lessened (常务副市长 → vice mayor) or added."""
     rank = "deputy" if "副" in term.zh else next((r.rank for r in term.ranks if r.rank in _SAID), "")
     if rank and not right:
         yield from _dropped(term, text, rank)
@@ -56,10 +65,39 @@ def _may_have_deputy(zh: str, source: str) -> bool:
 
 def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:
     if text.known & _SAID[rank]:
-        return  # said somewhere: to whom it belongs is not ours to guess
+        yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
+        return
     for span in _bare_posts(term, text):
         yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}")
         return
+
+
+def _lessened(term: Known, text: EnglishText) -> Iterator[Guess]:
+    """The deputy is there, but nothing says which: vice mayor for 常务副市长."""
+    for zh, words in _MANNERS.items():
+        if zh + "副" not in term.zh or _says(text, words):
+            continue
+        found = [
+            (span, rendering.text)
+            for rendering in term.right
+            for span in find_form(text, _without_manner(rendering.text))
+        ]
+        if found:
+            span, fits = max(found, key=lambda hit: (hit[0][1] - hit[0][0], -hit[0][0]))
+            yield Guess(span, Verdict.LESSENED, 0.8, f"{zh} is lost", fits)
+
+
+def _says(text: EnglishText, manner: frozenset[str]) -> bool:
+    """Whether a word of manner stands in the English; a standing committee says nothing about its deputies."""
+    after = (*text.words[1:], None)
+    return any(
+        {word.key, stem(word.key)} & manner and not (following and following.key == "committee")
+        for word, following in zip(text.words, after, strict=True)
+    )
+
+
+def _without_manner(form: str) -> str:
+    return " ".join(word for word in form.split() if word.lower() not in _EXTRA or word.lower() == "vice")
 
 
 def _shown(term: Known) -> str:

@@ -95,7 +95,7 @@ def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Te
     return Link(
         item.entity,
         guess.verdict,
-        item.term.right,
+        tuple(sorted(item.term.right, key=lambda rendering: rendering.text != guess.fits)),
         span,
         guess.confidence,
         guess.cause,

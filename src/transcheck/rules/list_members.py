@@ -1,0 +1,122 @@
+"""Lists of names in Chinese of which English has some and not others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcheck.model import Alignment, Evidence, Finding, Kind, Link, LinkedBead, Passage, Rule, Verdict
+from transcheck.text import words
+
+_JOINT = re.compile(r"\s*(?:[、,，]|和|与|及|以及|同|跟|、?还有)\s*")
+_FINE = (Verdict.RIGHT, Verdict.SHORT)
+# English that may stand for several members at once, or for all the rest.
+_SUMMARY = frozenset(
+    "both two three four five six seven eight nine ten several other others elsewhere neighboring neighbouring "
+    "various respective cities provinces countries nations regions counties districts areas places sides "
+    "leaders officials people trio duo pair"
+    .split()
+)  # fmt: skip
+
+
+def lost_members(rule: Rule, alignment: Alignment, kind: Kind, says: str) -> Iterator[Finding]:
+    """One finding for each member of a Chinese list that nothing in English stands for, while another is there.
+
+    `says` is the message, with {zh}, {right} and {beside}, the member that is there. Silent where the English
+    sums up, and where it has a name that nothing explains.
+    """
+    seen = {
+        link.entity.text
+        for linked in alignment.beads
+        for link in linked.links
+        if link.span is not None or link.verdict in _FINE
+    }
+    for linked in alignment.beads:
+        for lost, beside in _lost(linked, kind):
+            said = lost.entity.text in seen or _may_stand(linked) or _described(linked.bead.target, beside)
+            if not said:
+                yield _finding(rule, linked, lost, beside, says)
+
+
+def _lost(linked: LinkedBead, kind: Kind) -> Iterator[tuple[Link, Link]]:
+    """Members without counterpart, each with one of its list that has one."""
+    source = linked.bead.source
+    if source is None:
+        return
+    for run in _lists(linked, source, kind):
+        there = [link for link in run if link.verdict is Verdict.RIGHT and link.span is not None]
+        for link in run:
+            if there and link.span is None and link.verdict is Verdict.UNSURE and link.renderings:
+                yield link, there[0]
+
+
+def _lists(linked: LinkedBead, source: Passage, kind: Kind) -> Iterator[Sequence[Link]]:
+    """Runs of two or more names of a kind with nothing but a comma or "and" between them.
+
+    A name that runs into the next (贵州遵义) says where that is, and may be left out: it is no member.
+    """
+    links = {link.entity.span: link for link in linked.links if link.entity.kind == kind}
+    starts = {span.start for span in links}
+    members = [links[span] for span in sorted(links) if span.end not in starts]
+    run: list[Link] = []
+    for link in members:
+        if run and not _joined(source, run[-1], link):
+            yield run
+            run = []
+        run.append(link)
+    yield run
+
+
+def _joined(source: Passage, left: Link, right: Link) -> bool:
+    start, end = left.entity.span.end - source.start, right.entity.span.start - source.start
+    return _JOINT.fullmatch(source.text[start:end]) is not None
+
+
+def _may_stand(linked: LinkedBead) -> bool:
+    """Whether some English may stand for a member after all: a summary, or a name that nothing explains."""
+    target = linked.bead.target
+    spans = [link.span for link in linked.links if link.span is not None]
+    spoken = words(target.text)
+    if any(word.key in _SUMMARY for word in spoken):
+        return True
+    return any(
+        word.capital
+        and not _opens(target.text, word.start)
+        and not any(s.overlaps(target.at(word.start, word.end)) for s in spans)
+        for word in spoken
+    )
+
+
+# "Macron and the chancellor": a member by what it is.
+_AFTER = re.compile(r",?\s*(?:and|with|as well as|together with)\s+(?:the|his|her|its|their|an?)\b")
+_BEFORE = re.compile(r"\b(?:the|his|her|its|their|an?)\s+[a-z][\w ]{2,40},?\s+(?:and|with|as well as)\s+$")
+
+
+def _described(target: Passage, beside: Link) -> bool:
+    """Whether a description is joined to the member that is there."""
+    if beside.span is None:
+        return False
+    start, end = beside.span.start - target.start, beside.span.end - target.start
+    return bool(_AFTER.match(target.text, end) or _BEFORE.search(target.text[:start]))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a word begins a sentence, where a capital says nothing."""
+    before = text[:start].rstrip(" \"'“”‘’(")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _finding(rule: Rule, linked: LinkedBead, lost: Link, beside: Link, says: str) -> Finding:
+    right = lost.renderings[0].text
+    return Finding(
+        rule.code,
+        rule.severity,
+        says.format(zh=lost.entity.text, right=right, beside=beside.entity.text),
+        linked.bead.id,
+        source=lost.entity.span,
+        entity=lost.entity.text,
+        kind=lost.entity.kind,
+        suggestion=right,
+        confidence=0.75,
+        evidence=tuple(Evidence(r.origin, r.text, r.where) for r in lost.renderings[:3]),
+    )
