@@ -15,6 +15,7 @@ from transcheck.text import words
 
 # Words of one character that follow names, and which a machine draws into them.
 _BEHIND = frozenset("家等们说和在与等对将向从于为是曾称也都还就已即则表强指介主率赴到去来")
+_PERSON = 0.8  # a likelier name is a person's: how it is written is worth a word
 _FAR_SURER = 0.75  # by so much a longer name must be likelier to rule out a shorter one
 _SURER = 0.3  # by so much the shorter name must be likelier
 
@@ -41,7 +42,15 @@ def settle_exact(scene: Scene) -> None:
 def _link(entity: Entity, hit: Hit, scene: Scene) -> Link:
     span = hit.window.span(scene.english.passage)
     right = attested(entity.value) if hit.verdict is Verdict.PINYIN else expected(entity.value)
+    if hit.verdict is Verdict.FORMAT and _may_be_place(entity, hit.window):
+        return Link(entity, Verdict.RIGHT, right, span, hit.confidence)
     return Link(entity, hit.verdict, right, span, hit.confidence, hit.cause)
+
+
+def _may_be_place(entity: Entity, window: Window) -> bool:
+    """Whether a name in one word may be no person's: Guilin is written so."""
+    plain = len(window.words) == 1 and len(entity.value) == 2 and entity.cue != "context"
+    return entity.score < _PERSON or plain
 
 
 def _drawn_in(entity: Entity, hit: Hit, scene: Scene) -> Link | None:

@@ -27,6 +27,8 @@ _THING = re.compile(
 )
 # So much must speak for a name before a stranger is taken for it.
 _SURE = 0.85
+# A name that is less surely lost is unsure: an editor who is told of 花美男 as a person reads no further.
+_REPORTED = 0.5
 
 
 def settle_rest(scene: Scene, whole: set[str]) -> None:
@@ -70,7 +72,9 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
     if looks_foreign(entity.value) and entity.cue != "context":
         chinese = False  # 马普托 may be a city
     if chinese and not traditions_near(scene.context):
-        return replace(link, verdict=Verdict.MISSING, confidence=_missing_confidence(entity, scene))
+        confidence = _missing_confidence(entity, scene)
+        if confidence >= _REPORTED:
+            return replace(link, verdict=Verdict.MISSING, confidence=confidence)
     return link
 
 

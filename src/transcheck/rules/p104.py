@@ -22,6 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         何志远说。 => Zhiyuan He spoke.
         何志远说。 => He Zhi-yuan spoke.
         何志远说。 => HE ZHIYUAN spoke.
+        暴雨袭击了桂林、河池。 => Rainstorms hit Guilin and Hechi.
 
     Limits:
         Where a document writes all its names apart, that is its style and stays silent.
