@@ -53,7 +53,7 @@ def rank_changed(
     if rank and not right:
         yield from _dropped(term, text, rank)
     elif not rank and right and not _may_have_deputy(term.zh, source):
-        yield from _added(text, right)
+        yield from _added(term, text, right)
 
 
 def _may_have_deputy(zh: str, source: str) -> bool:
@@ -67,8 +67,8 @@ def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:
     if text.known & _SAID[rank]:
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
-    for span in _bare_posts(term, text):
-        yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}")
+    for span, fits in _bare_posts(term, text):
+        yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
         return
 
 
@@ -104,25 +104,32 @@ def _shown(term: Known) -> str:
     return "".join(rank.zh for rank in term.ranks) or "副"
 
 
-def _bare_posts(term: Known, text: EnglishText) -> Iterator[tuple[int, int]]:
-    """Where the post stands in English without its rank."""
+def _bare_posts(term: Known, text: EnglishText) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where the post stands in English without its rank, and the form that has the rank."""
     for rendering in term.right:
         words = SLOT.sub("", rendering.text).split()
         bare = " ".join(word for word in words if word.lower() not in _DEPUTY | _EXTRA)
         if bare and len(bare.split()) < len(words):
-            yield from find_form(text, bare)
+            for span in find_form(text, bare):
+                yield span, rendering.text
 
 
-def _added(text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Guess]:
+def _added(term: Known, text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Guess]:
     """Every mention of the post has a deputy before it, and the Chinese has none at all."""
-    ranked = [span for span in right if _has_before(text, span)]
+    ranked = [(start, span) for span in right if (start := _deputy_before(text, span)) is not None]
     if right and len(ranked) == len(right):
-        yield Guess(ranked[0], Verdict.NEAR, 0.75, "the English adds a rank the Chinese does not have")
+        start, span = ranked[0]
+        fits = next((r.text for r in term.right if span in find_form(text, r.text)), "")
+        cause = "the English adds a rank the Chinese does not have"
+        yield Guess((start, span[1]), Verdict.NEAR, 0.75, cause, fits)
 
 
-def _has_before(text: EnglishText, span: tuple[int, int]) -> bool:
+def _deputy_before(text: EnglishText, span: tuple[int, int]) -> int | None:
+    """Where the deputy begins that stands right before a post."""
     at = next((i for i, word in enumerate(text.words) if word.start >= span[0]), 0)
-    return at > 0 and stem(text.words[at - 1].key) == "deputy"  # not: a deputy and governor
+    deputy = text.words[at - 1] if at > 0 else None
+    # not: a deputy and governor
+    return deputy.start if deputy is not None and stem(deputy.key) == "deputy" else None
 
 
 def other_rank(

@@ -192,7 +192,10 @@ def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase)
     accepted = [rendering.text for rendering in term.right]
     if style and is_variant(wrong, accepted, listed=wrong in term.wrong):
         return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")
-    return Guess(span, _sort(wrong, term, base), 0.9, "a known mis-rendering")
+    # What is wrong may be a shorter term inside: the suggestion is then that one's English.
+    listed = (t for match in base.overlaps(term.zh) for t in base.get(match.zh) if wrong in t.wrong)
+    fits = next((other.en for other in listed if other.zh != term.zh), "")
+    return Guess(span, _sort(wrong, term, base), 0.9, "a known mis-rendering", fits)
 
 
 def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:

@@ -18,10 +18,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         国防部副部长讲话。 => The ⟦minister⟧ of defense spoke.
-        市长讲话。 => The deputy ⟦mayor⟧ spoke.
+        市长讲话。 => The ⟦deputy mayor⟧ spoke.
         副秘书长李明出席。 => ⟦Secretary-General⟧ Li Ming attended.
         名誉会长李明出席。 => ⟦President⟧ Li Ming attended.
-        副书记、县长李建明讲话。 => Li Jianming, secretary and deputy ⟦county head⟧, spoke.
+        副书记、县长李建明讲话。 => Li Jianming, secretary and ⟦deputy county head⟧, spoke.
 
     Accepted:
         国防部副部长讲话。 => The vice minister of defense spoke.
