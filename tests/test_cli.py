@@ -79,7 +79,7 @@ def test_check_prints_records_and_fails(run: Run, bundle: Path) -> None:
     assert (finding["doc_id"], finding["rule"], finding["severity"]) == ("report", "A103", "major")
     assert finding["target_text"] == "长沙"
     assert finding["target_path"] == f"{bundle}/target.en.txt"
-    assert "1 finding: 1 major in 2 segments of 1 documents" in done.err
+    assert "1 finding: 1 major in 2 segments of 1 document" in done.err
     assert f"transcheck:{__version__}|" in done.err
 
 
@@ -91,7 +91,7 @@ def test_gate(run: Run, bundle: Path, fail_on: str, code: int) -> None:
 def test_clean_input_says_what_was_checked(run: Run, clean: Path) -> None:
     done = run("check", clean, "--no-embeddings", "--format", "text")
     assert done.code == 0
-    assert "no findings in 1 segments of 1 documents" in done.out
+    assert "no findings in 1 segment of 1 document" in done.out
 
 
 def test_formats_of_check(run: Run, bundle: Path, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_baseline_lets_only_new_findings_fail(run: Run, bundle: Path, tmp_path: 
     done = run("check", bundle, "--no-embeddings", "--baseline", known)
     assert done.code == 0
     assert [f["gates"] for f in done.records] == [False]
-    assert "no findings in 2 segments of 1 documents; 1 known" in done.err
+    assert "no findings in 2 segments of 1 document; 1 known" in done.err
     target = bundle / "target.en.txt"
     target.write_text("\n\n" + target.read_text("utf-8") + "He left 北京.\n", encoding="utf-8")
     done = run("check", bundle, "--no-embeddings", "--baseline", known)

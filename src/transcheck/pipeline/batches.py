@@ -17,6 +17,7 @@ from transcheck.pipeline.documents import bundle_segments, numbered, row_segment
 from transcheck.pipeline.frames import frame_to_records
 from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
+from transcheck.pipeline.sifting import sifted
 from transcheck.pipeline.table import Checked, check_table
 from transcheck.reading import Intake
 from transcheck.reporting.records import (
@@ -50,7 +51,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All that was found, in the order of the input; `scores` of the level asked for, and those of whole systems."""
+    """All that was found, in the order of the input; `scores` of the level asked for, and those of whole systems.
+
+    `dismissed` are findings that do not count: an editor refused them, or a file is exempt from their rule.
+    """
 
     segments: tuple[Segment, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
@@ -59,6 +63,7 @@ class Outcome:
     beads: tuple[BeadRecord, ...] = ()
     failures: tuple[FailureRecord, ...] = ()
     not_run: tuple[NotRunRecord, ...] = ()
+    dismissed: tuple[FindingRecord, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -205,8 +210,8 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -
     found_alone = _joined(judged, "findings", FindingRecord)
     namings = _joined(judged, "namings", NamingRecord)
     more = corpus_findings(namings, segments, found_alone, settings)
-    findings = merged(found_alone, more, segments)
-    scores = repriced(_joined(judged, "scores", ScoreRecord), findings, more, settings)
+    findings, dismissed = sifted(merged(found_alone, more, segments), settings)
+    scores = repriced(_joined(judged, "scores", ScoreRecord), findings, (*more, *dismissed), settings)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
         segments=segments,
@@ -216,6 +221,7 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -
         beads=_joined(judged, "beads", BeadRecord),
         failures=crashed + _joined(judged, "failures", FailureRecord),
         not_run=not_run(found, settings),
+        dismissed=dismissed,
     )
 
 

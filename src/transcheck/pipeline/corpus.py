@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcheck.config import Settings
 from transcheck.model import Alignment, Finding, Naming, Passage, Rule, Span
@@ -64,7 +64,10 @@ def corpus_findings(
     places = {(s.doc_id, s.system, s.id): (number, s) for number, s in enumerate(segments)}
     known = {_place(record) for record in found if record.rule == c105.RULE.code}
     judged = c105.judge([_naming(record) for record in namings])
-    placed = [_placed(naming, finding, places) for naming, finding in judged]
+    placed = [
+        _placed(naming, replace(f, severity=settings.severity(c105.RULE, f.severity)), places)
+        for naming, f in judged
+    ]
     records = finding_records(sorted(placed, key=lambda one: one.order))
     return tuple(record for record in records if _place(record) not in known)
 

@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from transcheck.config import Settings
+from transcheck.errors import UsageError
 from transcheck.model import Severity
 from transcheck.pipeline.batches import Outcome
 from transcheck.pipeline.judging import active
+from transcheck.pipeline.score_records import system_penalty
 from transcheck.pipeline.signature import signature
 from transcheck.reading import Intake
-from transcheck.reporting.records import FindingRecord
+from transcheck.reporting.records import FindingRecord, ScoreRecord
 from transcheck.reporting.summary import Facts
+from transcheck.reporting.text import count
 
 
-def passes(findings: Iterable[FindingRecord], settings: Settings) -> bool:
-    """Whether no finding that gates is as severe as `fail_on`."""
+def gate_failures(outcome: Outcome, settings: Settings) -> tuple[str, ...]:
+    """Why the gate fails, a line each: severe findings, scores that are too low, too many penalty points.
+
+    Raises `UsageError` where a least score was asked for and there is nothing to compare, as a gate that
+    cannot fail is none. The penalty is that of the findings that gate.
+    """
+    return (*_severe(outcome.findings, settings), *_low(outcome, settings), *_dear(outcome, settings))
+
+
+def _severe(findings: Iterable[FindingRecord], settings: Settings) -> Iterator[str]:
     gate = settings.gate
     if gate is None:
-        return True
-    return not any(finding.gates and Severity[finding.severity.upper()] >= gate for finding in findings)
+        return
+    severe = sum(finding.gates and Severity[finding.severity.upper()] >= gate for finding in findings)
+    if severe:
+        yield f"{count(severe, 'finding')} of severity {gate.label} or worse"
+
+
+def _low(outcome: Outcome, settings: Settings) -> Iterator[str]:
+    for metric, least in settings.min_scores:
+        for score in outcome.systems:
+            value = getattr(score, metric)
+            if value is None:
+                side = "source and reference" if metric == "semantic" else "reference"
+                raise UsageError(f"no {metric} to compare with {least:g}: there is no {side}")
+            if value < least:
+                yield f"{metric} {value:.2f} is below {least:g}{_of(score)}"
+
+
+def _dear(outcome: Outcome, settings: Settings) -> Iterator[str]:
+    for score in outcome.systems if settings.max_penalty is not None else ():
+        penalty = system_penalty(outcome.findings, score, settings)
+        if settings.max_penalty is not None and penalty > settings.max_penalty:
+            yield f"penalty {penalty:.2f} in 1,000 words is above {settings.max_penalty:g}{_of(score)}"
+
+
+def _of(score: ScoreRecord) -> str:
+    return f" ({score.system})" if score.system else ""
 
 
 def facts(
     outcome: Outcome, intake: Intake, settings: Settings, known: Collection[str] = frozenset()
 ) -> Facts:
     """Everything the summary of a run is made from; scores are those of whole systems."""
+    reasons = gate_failures(outcome, settings)
     return Facts(
         signature=signature(settings),
         documents=outcome.documents,
@@ -41,5 +77,8 @@ def facts(
         encodings=intake.encodings,
         known=known,
         fail_on=settings.fail_on,
-        passed=passes(outcome.findings, settings),
+        passed=not reasons,
+        gate_failures=reasons,
+        dismissed=len(outcome.dismissed),
+        unaligned=sum("0" in bead.kind.split("-") for bead in outcome.beads),
     )

@@ -45,6 +45,13 @@ def read_named(named: Named, *, strict: bool = False) -> tuple[Intake, Cutting]:
     return intake, Cutting(source_paths=_line_sources(named))
 
 
+def read_anew(named: Named) -> Intake:
+    """What can be read of inputs of which some may not be there; nothing where there are none."""
+    if named.target is not None:
+        return read_sides(named.source, named.target, named.reference, parallel=named.parallel)
+    return read_inputs(named.inputs)
+
+
 def _read(named: Named) -> Intake:
     if named.target is None:
         return read_inputs(named.inputs)

@@ -89,11 +89,14 @@ def _restricted(rule: Rule, alignment: Alignment, seen: Mapping[tuple[Needs, Nee
 def _findings(rule: Rule, alignment: Alignment, index: Index, settings: Settings) -> list[Placed]:
     if not alignment.beads:
         return []
-    found = rule.check(alignment)
-    return [
-        place(finding, rule, index)
-        for finding in found
+    found = (
+        finding
+        for finding in rule.check(alignment)
         if settings.show_unsure or finding.severity is not Severity.NEUTRAL
+    )
+    return [
+        place(replace(finding, severity=settings.severity(rule, finding.severity)), rule, index)
+        for finding in found
     ]
 
 

@@ -147,6 +147,16 @@ def _record(
     )
 
 
+def system_penalty(findings: Iterable[FindingRecord], score: ScoreRecord, settings: Settings) -> float:
+    """Points in 1,000 English words of those findings of a system that gate; `score` is that of the system."""
+    severities = (
+        (Severity[finding.severity.upper()], finding.group_id)
+        for finding in findings
+        if finding.gates and finding.system == score.system
+    )
+    return per_thousand(points(counted(severities, repeats=settings.count_repeats)), score.words)
+
+
 def _penalty(findings: Iterable[FindingRecord], words: int, level: Level, settings: Settings) -> float | None:
     if not settings.judge or "penalty" not in settings.metrics:
         return None

@@ -22,6 +22,9 @@ def signature(settings: Settings) -> Signature:
         pairs += [("rules", rules_digest(settings)), ("lex", lexicon_digest())]
     if settings.termbases:
         pairs.append(("termbases", _files_digest(settings.termbases)))
+    own = (settings.levels, settings.file_ignores, sorted(settings.dismissed), settings.prefer)
+    if any(own):
+        pairs.append(("configured", hashlib.sha256(repr(own).encode()).hexdigest()[:12]))
     pairs.append(("embeddings", "yes" if settings.embeddings else "no"))
     metrics = settings.metrics | ({"penalty"} if settings.judge else set())
     return (*pairs, *metric_signature(metrics, count_repeats=settings.count_repeats))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcheck.errors import InputError
@@ -41,6 +41,22 @@ def read_baseline(path: Path) -> frozenset[str]:
         raise InputError(str(path), f"baseline cannot be read: {error.strerror}", whole=True) from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(str(path), f"not a baseline file: {error!r}", whole=True) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Ids of findings beside a baseline: known and still there, known and gone, new."""
+
+    there: frozenset[str]
+    gone: frozenset[str]
+    new: frozenset[str]
+
+
+def compared(findings: Iterable[FindingRecord], known: Collection[str]) -> Change:
+    """What has changed since a baseline was written."""
+    now = frozenset(finding.finding_id for finding in findings)
+    before = frozenset(known)
+    return Change(there=now & before, gone=before - now, new=now - before)
 
 
 def mark_known(findings: Iterable[FindingRecord], known: Collection[str]) -> tuple[FindingRecord, ...]:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from transcheck.errors import InputError
 from transcheck.model import Severity
 from transcheck.reporting.records import FailureRecord, FindingRecord, NotRunRecord, ScoreRecord
-from transcheck.reporting.text import count_line, one_line, wrap
+from transcheck.reporting.text import count, count_line, one_line, wrap
 
 Signature = tuple[tuple[str, str], ...]
 
@@ -44,6 +44,9 @@ class Facts:
     known: Collection[str] = ()
     fail_on: str = "never"
     passed: bool = True
+    gate_failures: Sequence[str] = ()
+    dismissed: int = 0  # findings that editors refused, or from whose rule their file is exempt
+    unaligned: int = 0  # beads of documents that lack a side
 
 
 def summary(facts: Facts) -> Mapping[str, object]:
@@ -57,13 +60,16 @@ def summary(facts: Facts) -> Mapping[str, object]:
         "documents": facts.documents,
         "segments": facts.segments,
         "skipped": facts.skipped,
+        "unaligned": facts.unaligned,
         "findings": len(new),
         "known": len(facts.findings) - len(new),
+        "dismissed": facts.dismissed,
         "groups": len({finding.group_id for finding in new}),
         "by_severity": _by_severity(new),
         "by_rule": dict(sorted(Counter(finding.rule for finding in new).items())),
         "fail_on": facts.fail_on,
         "passed": facts.passed,
+        "gate_failures": list(facts.gate_failures),
         "scores": [asdict(score) for score in facts.scores],
         "penalty_formula": "MQM points (neutral 0, minor 1, major 5, critical 25) × 1000 / English target words",
         "rules_not_run": [asdict(entry) for entry in facts.not_run],
@@ -94,13 +100,16 @@ def summary_lines(facts: Facts) -> list[str]:
     new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
     known = len(facts.findings) - len(new)
     return [
-        f"{count_line(new)} in {facts.segments} segments of {facts.documents} documents"
+        f"{count_line(new)} in {count(facts.segments, 'segment')} of {count(facts.documents, 'document')}"
+        + (f"; {facts.unaligned} unaligned" if facts.unaligned else "")
         + (f"; {known} known" if known else "")
+        + (f"; {facts.dismissed} dismissed" if facts.dismissed else "")
         + (f"; {facts.skipped} empty rows skipped" if facts.skipped else ""),
         *_not_run_lines(facts),
         *([f"on trial: {', '.join(facts.trial)}"] if facts.trial else []),
         *(f"not judged: {failure_line(failure)}" for failure in facts.failures),
         *(f"not read: {one_line(str(problem))}" for problem in facts.problems),
+        *(f"gate failed: {reason}" for reason in facts.gate_failures),
     ]
 
 

@@ -31,6 +31,15 @@ def findings_text(findings: Sequence[FindingRecord], known: Collection[str] = ()
     return "".join(f"{block}\n\n" for block in blocks)
 
 
+def count(number: int, thing: str) -> str:
+    """A number of things, in the singular or plural.
+
+    >>> count(1, "finding"), count(2, "finding")
+    ('1 finding', '2 findings')
+    """
+    return f"{number} {thing}{'s' if number != 1 else ''}"
+
+
 def count_line(findings: Iterable[FindingRecord]) -> str:
     """How many findings there are, by severity, worst first.
 
@@ -41,8 +50,7 @@ def count_line(findings: Iterable[FindingRecord]) -> str:
     if not counts:
         return "no findings"
     named = [f"{counts[s.label]} {s.label}" for s in sorted(Severity, reverse=True) if counts[s.label]]
-    total = counts.total()
-    return f"{total} finding{'s' if total != 1 else ''}: {', '.join(named)}"
+    return f"{count(counts.total(), 'finding')}: {', '.join(named)}"
 
 
 def scores_text(scores: Iterable[ScoreRecord]) -> str:

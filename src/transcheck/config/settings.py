@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import get_args
 
 from transcheck.errors import UsageError
@@ -12,6 +13,7 @@ from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
 from transcheck.scoring import METRICS, Repeats
 
+BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
 KNOWN_METRICS = METRICS | {"penalty"}
 # TER is several times as slow as all the others together, and few ask for it.
 DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
@@ -24,6 +26,12 @@ class Settings:
     `select` and `ignore` name rules by code, by the beginning of a code (`P`, `N10`) or by name; nothing
     selected means all. Without `judge` no rule runs. `metrics` that need sentence vectors are left out without
     `embeddings`, unless `metrics` was given. `level` is that of the scores.
+
+    `levels` give rules, named as in `select`, another severity, or "off"; of several that name a rule the longest
+    name wins. `file_ignores` are rules that do not count in targets whose path matches a pattern; `dismissed`
+    are ids of findings that an editor has refused. `prefer` are English words: of several accepted forms the
+    one that has them is suggested. `min_scores` and `max_penalty` (points in 1,000 words) belong to the gate;
+    what they need is computed.
 
     >>> sorted(Settings(embeddings=False).metrics & {"penalty", "semantic"})
     ['penalty']
@@ -39,13 +47,26 @@ class Settings:
     level: Level = "segment"
     fail_on: FailOn = "major"
     termbases: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+    file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dismissed: frozenset[str] = frozenset()
+    prefer: tuple[str, ...] = ()
+    min_scores: tuple[tuple[str, float], ...] = ()
+    max_penalty: float | None = None
 
     def __post_init__(self) -> None:
-        _known("rule", (*self.select, *self.ignore), rule_names())
+        named = [name for name, _ in self.levels] + [name for _, names in self.file_ignores for name in names]
+        _known("rule", (*self.select, *self.ignore, *named), rule_names())
+        _known("level of a rule", (level for _, level in self.levels), ("off", *(s.label for s in Severity)))
+        _known("metric with a least score", (name for name, _ in self.min_scores), BETTER_WHEN_HIGHER)
         _known("metric", self.metrics, KNOWN_METRICS)
         _known("level", [self.level], get_args(Level))
         _known("severity", [self.fail_on], get_args(FailOn))
         _known("way to count repeats", [self.count_repeats], get_args(Repeats))
+        wanted = {name for name, _ in self.min_scores} | (
+            {"penalty"} if self.max_penalty is not None else set()
+        )
+        object.__setattr__(self, "metrics", self.metrics | wanted)
         if self.embeddings or "semantic" not in self.metrics:
             return
         if self.metrics != DEFAULT_METRICS:
@@ -58,9 +79,30 @@ class Settings:
         >>> [Settings(select=("P",), ignore=("P101",)).wants(rule) for rule in RULES if rule.code == "P101"]
         [False]
         """
-        if any(_names(choice, rule) for choice in self.ignore):
+        if any(_names(choice, rule) for choice in self.ignore) or self._level(rule) == "off":
             return False
         return not self.select or any(_names(choice, rule) for choice in self.select)
+
+    def severity(self, rule: Rule, own: Severity) -> Severity:
+        """The severity of a finding of a rule: its `own`, unless the levels say otherwise.
+
+        >>> (rule,) = (rule for rule in RULES if rule.code == "P104")
+        >>> Settings(levels=(("P", "minor"), ("P104", "neutral"))).severity(rule, Severity.MAJOR).label
+        'neutral'
+        """
+        level = self._level(rule)
+        return Severity[level.upper()] if level not in ("", "off") else own
+
+    def _level(self, rule: Rule) -> str:
+        given = [(name == rule.name, len(name), level) for name, level in self.levels if _names(name, rule)]
+        return max(given)[2] if given else ""
+
+    def ignores(self, rule: str, name: str, path: str | None) -> bool:
+        """Whether findings of a rule do not count in a target file."""
+        return path is not None and any(
+            fnmatchcase(path, pattern) and any(rule.startswith(one) or name == one for one in names)
+            for pattern, names in self.file_ignores
+        )
 
     @property
     def gate(self) -> Severity | None:

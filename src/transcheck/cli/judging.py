@@ -1,0 +1,191 @@
+"""The commands that judge: run, check, score, align."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from transcheck.cli.arguments import (
+    CountRepeats,
+    GateOptions,
+    InputOptions,
+    JudgeOptions,
+    Output,
+    choices_of,
+    named,
+    takes,
+)
+from transcheck.cli.printing import append_step_summary, complain, emit, write
+from transcheck.reporting.records import FindingFormat, Level
+
+if TYPE_CHECKING:
+    from transcheck.config import Settings
+    from transcheck.config.choices import Choices, Defaults
+    from transcheck.pipeline.batches import Cutting, Outcome
+    from transcheck.reading import Intake
+    from transcheck.reporting.summary import Facts
+
+ScoreFormat = Literal["jsonl", "csv", "parquet", "text"]
+BeadFormat = Literal["jsonl", "tsv", "tmx"]
+Folder = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the reports go.")]
+
+
+@takes(InputOptions, JudgeOptions, GateOptions)
+def run(
+    inputs: InputOptions,
+    judging: JudgeOptions,
+    gate: GateOptions,
+    output: Folder,
+    count_repeats: CountRepeats = None,
+    raw_csv: Annotated[
+        bool, typer.Option("--raw-csv", help="No guard against formulas in the tables.")
+    ] = False,
+) -> None:
+    """Align, check and score, and write the editors' reports into a folder."""
+    from transcheck.config import DEFAULT_METRICS
+    from transcheck.config.choices import Defaults
+    from transcheck.pipeline.reports import run_reports
+    from transcheck.reporting.editors import read_notes
+    from transcheck.reporting.files import write_files
+    from transcheck.reporting.summary import summary_text
+
+    choices = choices_of(inputs, judging, gate, count_repeats=count_repeats)
+    notes = read_notes(output / "findings.csv")
+    defaults = Defaults(metrics=DEFAULT_METRICS)
+    outcome, facts = judged(choices, defaults, inputs, since=gate.changed_since, show_progress=True)
+    reports = run_reports(outcome, facts, notes, raw=raw_csv)
+    write_files({output / name: content for name, content in reports.items()})
+    emit(summary_text(facts) + f"reports: {output.as_posix()}\n")
+    raise typer.Exit(code(facts))
+
+
+@takes(InputOptions, JudgeOptions, GateOptions)
+def check(
+    inputs: InputOptions,
+    judging: JudgeOptions,
+    gate: GateOptions,
+    format: Annotated[
+        FindingFormat | None, typer.Option("--format", help="Default: text on a terminal.")
+    ] = None,
+    output: Output = "-",
+) -> None:
+    """Print the findings; for CI."""
+    from transcheck.config.choices import Defaults
+    from transcheck.pipeline.reports import findings_report
+    from transcheck.reporting.summary import summary_text
+
+    choices = choices_of(inputs, judging, gate, file_gates=True)
+    outcome, facts = judged(choices, Defaults(fail_on="major"), inputs, since=gate.changed_since)
+    chosen = format or ("text" if output == "-" and sys.stdout.isatty() else "jsonl")
+    write(output, findings_report(outcome.findings, facts, chosen))
+    if chosen == "github":
+        append_step_summary(outcome.findings, facts)
+    if chosen not in ("text", "github"):
+        typer.echo(summary_text(facts), nl=False, err=True)
+    raise typer.Exit(code(facts))
+
+
+@takes(InputOptions, JudgeOptions)
+def score(
+    inputs: InputOptions,
+    judging: JudgeOptions,
+    metric: Annotated[
+        list[str] | None, typer.Option("--metric", help="Only these; default: all but ter.")
+    ] = None,
+    level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
+    count_repeats: CountRepeats = None,
+    format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
+    output: Output = "-",
+) -> None:
+    """Print the scores of segments, documents or systems."""
+    from transcheck.config import DEFAULT_METRICS
+    from transcheck.config.choices import Defaults
+    from transcheck.pipeline.reports import scores_report
+    from transcheck.reporting.summary import summary_text
+
+    choices = choices_of(inputs, judging, count_repeats=count_repeats)
+    metrics = frozenset(metric) if metric else DEFAULT_METRICS
+    defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics)
+    outcome, facts = judged(choices, defaults, inputs)
+    write(output, scores_report(outcome.scores, format, facts))
+    if format != "text":
+        typer.echo(summary_text(facts), nl=False, err=True)
+    raise typer.Exit(code(facts))
+
+
+@takes(InputOptions)
+def align(
+    inputs: InputOptions,
+    presplit: Annotated[bool, typer.Option("--presplit", help="Each line is a sentence.")] = False,
+    format: Annotated[BeadFormat, typer.Option("--format")] = "jsonl",
+    output: Output = "-",
+) -> None:
+    """Print which sentences of the sides belong together."""
+    from transcheck.pipeline.batches import align_intake
+    from transcheck.pipeline.inputs import read_named, require_judged
+    from transcheck.pipeline.reports import beads_report
+
+    choices = choices_of(inputs)
+    intake, cutting = read_named(named(choices), strict=inputs.strict_input)
+    embeddings = choices.embeddings is not False
+    outcome = align_intake(intake, replace(cutting, presplit=presplit), embeddings=embeddings)
+    require_judged(outcome, intake)
+    write(output, beads_report(outcome, format))
+    for problem in intake.problems:
+        complain(f"not read: {problem}")
+    for failure in outcome.failures:
+        complain(f"not aligned: {failure.doc_id}: {failure.error}")
+    raise typer.Exit(3 if intake.problems or outcome.failures else 0)
+
+
+def judged(
+    choices: Choices,
+    defaults: Defaults,
+    inputs: InputOptions,
+    *,
+    since: str | None = None,
+    show_progress: bool = False,
+) -> tuple[Outcome, Facts]:
+    """The outcome with what is known marked, and the facts about it."""
+    from transcheck.config.choices import settings_of
+    from transcheck.pipeline.changes import unchanged
+    from transcheck.pipeline.facts import facts
+    from transcheck.pipeline.inputs import read_named
+    from transcheck.reporting.baseline import mark_known, read_baseline
+    from transcheck.reporting.dismissals import read_dismissals
+
+    dismissed = frozenset(name for path in choices.dismissals or () for name in read_dismissals(Path(path)))
+    settings = settings_of(choices, defaults, dismissed)
+    known = read_baseline(Path(choices.baseline)) if choices.baseline else frozenset()
+    intake, cutting = read_named(named(choices), strict=inputs.strict_input)
+    outcome = judged_intake(intake, cutting, settings, jobs=choices.jobs or 1, show_progress=show_progress)
+    if since is not None:
+        known |= unchanged(outcome, named(choices), since)
+    outcome = replace(outcome, findings=mark_known(outcome.findings, known))
+    return outcome, facts(outcome, intake, settings, known)
+
+
+def judged_intake(
+    intake: Intake, cutting: Cutting, settings: Settings, *, jobs: int, show_progress: bool = False
+) -> Outcome:
+    """The outcome, with a bar for who waits at a terminal; raises `UsageError` where nothing could be judged."""
+    from transcheck.pipeline.batches import count_documents, judge_intake
+    from transcheck.pipeline.inputs import require_judged
+    from transcheck.reporting.progress import progress_bar
+
+    total = count_documents(intake) if show_progress and sys.stderr.isatty() else 0
+    with progress_bar(total) as progress:
+        outcome = judge_intake(intake, settings, cutting=cutting, jobs=jobs, progress=progress)
+    require_judged(outcome, intake)
+    return outcome
+
+
+def code(facts: Facts) -> int:
+    """The exit code that the facts call for."""
+    if facts.problems or facts.failures:
+        return 3
+    return 0 if facts.passed else 1

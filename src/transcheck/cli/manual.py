@@ -1,0 +1,44 @@
+"""The commands that explain: explain, rules, config."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from transcheck.cli.arguments import GateOptions, InputOptions, JudgeOptions, choices_of, takes
+from transcheck.cli.printing import emit
+
+
+def explain(rule: Annotated[str, typer.Argument(metavar="RULE", help="Code or name.")]) -> None:
+    """Show the manual page of a rule."""
+    from transcheck.pipeline.manual import rule_page
+
+    emit(rule_page(rule))
+
+
+def rules() -> None:
+    """List all rules."""
+    from transcheck.pipeline.manual import rule_list
+
+    emit(rule_list())
+
+
+@takes(InputOptions, JudgeOptions, GateOptions)
+def config(
+    inputs: InputOptions,
+    judging: JudgeOptions,
+    gate: GateOptions,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema instead.")] = False,
+) -> None:
+    """Show the configuration that `check` would go by, from the file and the options given here."""
+    from pathlib import Path
+
+    from transcheck.config.file import choices_toml, find_file, schema_json
+
+    if schema:
+        emit(schema_json())
+        return
+    choices = choices_of(inputs, judging, gate, file_gates=True)
+    path = None if inputs.no_config else inputs.config or find_file(Path.cwd())
+    emit(f"# {path.as_posix() if path else 'no configuration file'}\n{choices_toml(choices)}")
