@@ -16,10 +16,11 @@ from transcheck.errors import InputError
 from transcheck.reading.bundles import read_folder
 from transcheck.reading.decoding import read_text
 from transcheck.reading.intake import Intake, lost, merge
+from transcheck.reading.revised import revised
 from transcheck.reading.sides import read_sides
 from transcheck.reading.tables import keys, read_stream, read_table
 
-__all__ = ["Intake", "read_inputs", "read_sides", "read_text"]
+__all__ = ["Intake", "read_inputs", "read_sides", "read_text", "revised"]
 
 
 def read_inputs(inputs: Sequence[str], *, stdin: IO[bytes] | None = None) -> Intake:

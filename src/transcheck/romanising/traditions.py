@@ -128,14 +128,14 @@ def foreign_surnames(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def japanese_surname(name: str) -> tuple[str, ...]:
-    """Readings of the longest Japanese surname at the head of a name: 安倍晋三 -> abe.
+def japanese_surname(name: str, *, least: int = 1) -> tuple[str, ...]:
+    """Readings of the longest Japanese surname, of at least so many characters, at the head of a name.
 
-    >>> japanese_surname("安倍晋三")
-    ('abe',)
+    >>> japanese_surname("安倍晋三"), japanese_surname("林建国", least=2)
+    (('abe',), ())
     """
     table = _scheme("japanese_surname")
-    for size in (3, 2, 1):
+    for size in range(3, least - 1, -1):
         if len(name) > size and name[:size] in table:
             return table[name[:size]]
     return ()

@@ -26,6 +26,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         负责人谭平坦言压力很大。 => Head Tan Ping admitted the pressure was great.
         副主席欧阳国梁到会。 => Vice chairman Ouyang Guoliang attended.
         诸葛晴执导。 => Directed by Zhuge Qing.
+        日本学者田中由美子到会。 => The Japanese scholar Tian Zhong Youmeizi attended.
 
     Limits:
         Needs a tagger or cue that tells where the Chinese name ends.

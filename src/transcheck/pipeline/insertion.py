@@ -1,0 +1,109 @@
+"""A suggestion put into its sentence: capitals, articles and neighbours made to fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transcheck.reporting.records import FindingRecord
+
+# Words that take no capital inside a title or the name of a body.
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_DETERMINERS = frozenset("the a an this that its his her their our your my each every no any some".split())
+# Names of bodies that end so, or that say "of the", take an article in a sentence.
+_COMMON = re.compile(
+    r"\bof the\b|\b(?:Committee|Commission|Ministry|Bureau|Association|Party|League|Council|Court|Procuratorate|Department|"
+    r"Office|Federation|Administration|Congress|Conference|Government|Union|Army|Force|Agency|Academy)(?: of| for|$)"
+)
+_LONGER = 2  # words by which a phrase may outgrow the one it replaces and still fit its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """New words for a stretch of a text, in its offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+def insertion(text: str, finding: FindingRecord) -> Insertion | None:
+    """What to write where a finding points; None where its suggestion would not read well, or there is none.
+
+    The offsets are those of the segment's text, which is given whole.
+    """
+    if finding.suggestion is None or finding.target_start is None or finding.target_end is None:
+        return None
+    if finding.entity_kind == "phrase" and not _fits_phrase(finding.target_text or "", finding.suggestion):
+        return None
+    return _fitted(text, finding.target_start, finding.target_end, finding.suggestion, finding.entity_kind)
+
+
+def _fits_phrase(old: str, new: str) -> bool:
+    return len(new.split()) <= len(old.split()) + _LONGER
+
+
+def _fitted(text: str, start: int, end: int, new: str, kind: str) -> Insertion | None:
+    """The new words in the old one's dress.
+
+    >>> _fitted("Mayor Li spoke.", 0, 5, "vice mayor", "title").text
+    'Vice Mayor'
+    >>> _fitted("He is a director.", 8, 16, "acting director", "title")
+    Insertion(start=6, end=16, text='an acting director')
+    >>> _fitted("in Shanxi Province", 3, 9, "Shaanxi Province", "place").text
+    'Shaanxi'
+    >>> _fitted("members of Minjin met", 11, 17, "China Association for Promoting Democracy", "org").text
+    'the China Association for Promoting Democracy'
+    >>> _fitted("two presidents", 4, 14, "vice president", "title") is None
+    True
+    """
+    old = text[start:end]
+    if _is_plural(old) and not _is_plural(new):
+        return None
+    new = _without_neighbours(text[:start], text[end:], new)
+    new = _dressed(text[:start], old, new, kind)
+    article = re.search(r"\b(an?)\s+$", text[:start], re.IGNORECASE)
+    if article:
+        needed = "an" if new[:1].lower() in "aeio" else "a"
+        needed = needed.capitalize() if article[1][0].isupper() else needed
+        return Insertion(article.start(), end, f"{needed} {new}")
+    return Insertion(start, end, new) if new != old else None
+
+
+def _is_plural(words: str) -> bool:
+    return bool(re.search(r"[^s'’]s$", words)) and not words.endswith(("ics", "us", "is"))
+
+
+def _without_neighbours(before: str, after: str, new: str) -> str:
+    """The new words without those that stand right beside them already: Province after Shanxi, the before it."""
+    words = new.split()
+    ahead = re.match(r"\s+([\w'’-]+)", after)
+    if ahead and len(words) > 1 and ahead[1].lower() == words[-1].lower():
+        words.pop()
+    behind = re.search(r"([\w'’-]+)\s+$", before)
+    if behind and len(words) > 1 and behind[1].lower() == words[0].lower():
+        words.pop(0)
+    return " ".join(words)
+
+
+def _dressed(before: str, old: str, new: str, kind: str) -> str:
+    if len(old) > 3 and old.isupper():
+        return new.upper()
+    if kind == "org" and _COMMON.search(new) and not _has_article(before, old):
+        new = f"the {new}"
+    named = all(word[:1].isupper() or word in _SMALL for word in old.split())
+    if kind in ("title", "org") and named and old[:1].isupper() and new.islower():
+        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in new.split())
+    opens = not before.strip() or before.rstrip()[-1:] in tuple(".!?:\n")
+    return new[:1].upper() + new[1:] if opens and old[:1].isupper() else new
+
+
+def _has_article(before: str, old: str) -> bool:
+    """Whether a determiner, a possessive or another capitalised word stands before the name, or in it."""
+    last = re.search(r"([\w'’-]+)\s+$", before)
+    if old.split()[0].lower() in _DETERMINERS:
+        return False
+    if last is None:
+        return False
+    word = last[1]
+    return word.lower() in _DETERMINERS or word.endswith(("'s", "’s", "s'")) or word[0].isupper()
