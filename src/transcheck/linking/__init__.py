@@ -12,12 +12,13 @@ from transcheck.model import Bead, Link, LinkedBead, Span, Verdict
 __all__ = ["link"]
 
 
-def link(beads: Sequence[Bead], termbase: Termbase) -> tuple[LinkedBead, ...]:
+def link(beads: Sequence[Bead], termbase: Termbase, prefer: Sequence[str] = ()) -> tuple[LinkedBead, ...]:
     """Link the entities of one document's beads to the English that stands for them.
 
     Bodies, titles, places and phrases come first: English they explain is not taken for a person's name.
+    `prefer` are English words of the house style: accepted renderings that have them come first.
     """
-    terms = link_terms(beads, termbase)
+    terms = link_terms(beads, termbase, prefer)
     people = link_persons(
         beads, [list(_explained(bead, found)) for bead, found in zip(beads, terms, strict=True)]
     )

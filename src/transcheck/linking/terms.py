@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,11 +48,14 @@ class _View:
     explained: tuple[tuple[int, int], ...]
 
 
-def link_terms(beads: Sequence[Bead], termbase: Termbase) -> list[tuple[Link, ...]]:
+def link_terms(
+    beads: Sequence[Bead], termbase: Termbase, prefer: Sequence[str] = ()
+) -> list[tuple[Link, ...]]:
     """For each bead of a document, in order, what became of its Chinese bodies, titles, phrases and places.
 
     An accepted rendering in the bead itself is `RIGHT`; one in a neighbouring bead, or a mention rendered elsewhere
     in the document, is `SHORT`. Wrong English is reported only with its place; what cannot be known is `UNSURE`.
+    Renderings stand in the order in which they are to be suggested: those with words of `prefer` first.
     """
     views = [_view(bead, termbase) for bead in beads]
     rendered = {item.term.zh for view in views for item in view.items if item.right}
@@ -59,7 +63,7 @@ def link_terms(beads: Sequence[Bead], termbase: Termbase) -> list[tuple[Link, ..
         {zh for view in views[max(0, i - 1) : i + 2] for zh in _zh_right(view)} for i in range(len(views))
     ]
     return [
-        tuple(_link(item, view, rendered, close, termbase) for item in view.items)
+        tuple(_link(item, view, rendered, close, termbase, prefer) for item in view.items)
         for view, close in zip(views, near, strict=True)
     ]
 
@@ -89,18 +93,32 @@ def _person_spans(name: str, text: EnglishText) -> Iterator[tuple[int, int]]:
             yield from find_form(text, rendering)
 
 
-def _link(item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase) -> Link:
+def _link(
+    item: _Item, view: _View, rendered: set[str], near: set[str], base: Termbase, prefer: Sequence[str]
+) -> Link:
     guess = _of_style(_judge(item, view, rendered, near, base), item.term, view)
     span = view.target.at(*guess.span) if guess.span != (0, 0) else None
     return Link(
         item.entity,
         guess.verdict,
-        tuple(sorted(item.term.right, key=lambda rendering: rendering.text != guess.fits)),
+        _in_order(item.term.right, guess.fits, prefer),
         span,
         guess.confidence,
         guess.cause,
         view.target.quote(span) if span and guess.verdict not in (Verdict.RIGHT, Verdict.SHORT) else "",
     )
+
+
+def _in_order(right: tuple[Rendering, ...], fits: str, prefer: Sequence[str]) -> tuple[Rendering, ...]:
+    """Renderings as they are to be suggested: in the house style, then near to what the English has."""
+    if not fits and not prefer:
+        return right
+    liked = [re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in prefer]
+
+    def rank(rendering: Rendering) -> tuple[int, bool]:
+        return -sum(bool(word.search(rendering.text)) for word in liked), rendering.text != fits
+
+    return tuple(sorted(right, key=rank))
 
 
 def _of_style(guess: Guess, term: Known, view: _View) -> Guess:

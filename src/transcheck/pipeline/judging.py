@@ -28,7 +28,7 @@ def judge(
     doc_id, system = segments[0].document
     beads = to_beads(segments)
     try:
-        alignment = analyse(doc_id, system, beads, settings.termbases)
+        alignment = analyse(doc_id, system, beads, settings.termbases, settings.prefer)
     except TranscheckError:
         raise
     except Exception as error:
