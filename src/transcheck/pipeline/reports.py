@@ -19,6 +19,7 @@ from transcheck.reporting.summary import Facts, signature_text, summary, summary
 from transcheck.reporting.tables import to_csv, to_jsonl, to_parquet, to_tsv
 from transcheck.reporting.text import findings_text, scores_text
 from transcheck.reporting.tmx import to_tmx
+from transcheck.reporting.workbook import workbook
 
 
 def findings_report(findings: Sequence[FindingRecord], facts: Facts, style: FindingFormat) -> str:
@@ -72,12 +73,13 @@ def beads_report(outcome: Outcome, style: Literal["jsonl", "tsv", "tmx"]) -> str
     return to_tsv(outcome.beads, BeadRecord) if style == "tsv" else to_jsonl(outcome.beads)
 
 
-def run_reports(outcome: Outcome, facts: Facts, notes: Notes, *, raw: bool = False) -> dict[str, str]:
+def run_reports(outcome: Outcome, facts: Facts, notes: Notes, *, raw: bool = False) -> dict[str, str | bytes]:
     """The files of a report folder by name: the editors' tables, everything for programs, and the summary."""
     texts = tuple(outcome.texts)
     return {
         "findings.csv": findings_csv(outcome.findings, texts, notes, raw=raw),
         "segments.csv": segments_csv(outcome.scores, texts, raw=raw),
+        "report.xlsx": workbook(outcome.findings, outcome.scores, texts, notes, facts),
         "findings.jsonl": to_jsonl(outcome.findings),
         "scores.jsonl": to_jsonl(outcome.scores),
         "beads.jsonl": to_jsonl(outcome.beads),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,19 +49,28 @@ def findings_csv(
     `notes` are those of an older report; a row takes over the note of any of its findings. BOM and CRLF; cells
     that look like formulas are guarded unless `raw`.
     """
+    return _table(FINDING_COLUMNS, finding_rows(findings, texts, notes), raw=raw)
+
+
+def finding_rows(findings: Iterable[FindingRecord], texts: Iterable[Texts], notes: Notes) -> Iterator[Row]:
+    """The cells of `findings_csv` by column, worst first, with `source_span` and `target_span` of the first place."""
     groups: defaultdict[str, list[FindingRecord]] = defaultdict(list)
     for finding in findings:
         groups[finding.group_id].append(finding)
     by_key = {(text.doc_id, text.system, text.id): text for text in texts}
     ranked = sorted(groups.values(), key=lambda places: weight(_worst(places)), reverse=True)
-    return _table(FINDING_COLUMNS, (_finding_row(places, by_key, notes) for places in ranked), raw=raw)
+    return (_finding_row(places, by_key, notes) for places in ranked)
 
 
 def segments_csv(scores: Iterable[ScoreRecord], texts: Iterable[Texts], *, raw: bool = False) -> str:
     """One row a segment with its scores and texts, worst first: most penalty points, then the lowest scores."""
+    return _table(SEGMENT_COLUMNS, segment_rows(scores, texts), raw=raw)
+
+
+def segment_rows(scores: Iterable[ScoreRecord], texts: Iterable[Texts]) -> Iterator[Row]:
+    """The cells of `segments_csv` by column, worst first."""
     by_key = {(text.doc_id, text.system, text.id): text for text in texts}
-    ranked = sorted(scores, key=_goodness)
-    return _table(SEGMENT_COLUMNS, (_segment_row(score, by_key) for score in ranked), raw=raw)
+    return (_segment_row(score, by_key) for score in sorted(scores, key=_goodness))
 
 
 def read_notes(path: Path) -> dict[str, Note]:
@@ -133,12 +142,18 @@ def _finding_row(places: Sequence[FindingRecord], texts: Mapping[Key, Texts], no
         "source": text.source if text else None,
         "target": text.target if text else None,
         "reference": text.reference if text else None,
+        "source_span": _span(worst.source_start, worst.source_end),
+        "target_span": _span(worst.target_start, worst.target_end),
         "places": len(places),
         "where": "; ".join(map(_where, places)),
         "other_finding_ids": " ".join(others),
         "status": note.status,
         "editor_note": note.editor_note,
     }
+
+
+def _span(start: int | None, end: int | None) -> tuple[int, int] | None:
+    return None if start is None or end is None else (start, end)
 
 
 def _where(finding: FindingRecord) -> str:

@@ -59,7 +59,7 @@ def scores_text(scores: Iterable[ScoreRecord]) -> str:
     metrics = [name for name in _METRICS if any(getattr(score, name) is not None for score in scores)]
     header = ["document", "system", "id", *metrics, "words"]
     rows = [header, *([*_name(score), *_values(score, metrics), str(score.words)] for score in scores)]
-    widths = [max(_columns(row[i]) for row in rows) for i in range(len(header))]
+    widths = [max(columns(row[i]) for row in rows) for i in range(len(header))]
     return "".join("  ".join(_row(row, widths)).rstrip() + "\n" for row in rows)
 
 
@@ -75,7 +75,7 @@ def _values(score: ScoreRecord, metrics: Iterable[str]) -> Iterator[str]:
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        space = " " * (width - _columns(cell))
+        space = " " * (width - columns(cell))
         yield cell + space if i < 3 else space + cell
 
 
@@ -112,18 +112,23 @@ def wrap(text: str, first: str, rest: str) -> Iterator[str]:
     >>> list(wrap("one two", "- ", "  "))
     ['- one two']
     """
-    line, used = first, _columns(first)
+    line, used = first, columns(first)
     bare = True
     for piece in _PIECE.findall(text.strip()):
-        size = _columns(piece)
+        size = columns(piece)
         if not bare and used + size > WIDTH:
             yield line.rstrip()
-            line, used, bare = rest, _columns(rest), True
+            line, used, bare = rest, columns(rest), True
         if not (bare and piece.isspace()):
             line, used, bare = line + piece, used + size, False
     if not bare:
         yield line.rstrip()
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character two.
+
+    >>> columns("何志远 He")
+    9
+    """
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
