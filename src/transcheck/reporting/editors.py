@@ -49,12 +49,29 @@ def findings_csv(
     `notes` are those of an older report; a row takes over the note of any of its findings. BOM and CRLF; cells
     that look like formulas are guarded unless `raw`.
     """
+    by_key = {(text.doc_id, text.system, text.id): text for text in texts}
+    rows = (_finding_row(places, by_key, notes) for places in root_causes(findings))
+    return _table(FINDING_COLUMNS, rows, raw=raw)
+
+
+def root_causes(findings: Iterable[FindingRecord]) -> list[list[FindingRecord]]:
+    """The findings by root cause, the worst cause first; the places of each in the given order."""
     groups: defaultdict[str, list[FindingRecord]] = defaultdict(list)
     for finding in findings:
         groups[finding.group_id].append(finding)
-    by_key = {(text.doc_id, text.system, text.id): text for text in texts}
-    ranked = sorted(groups.values(), key=lambda places: weight(_worst(places)), reverse=True)
-    return _table(FINDING_COLUMNS, (_finding_row(places, by_key, notes) for places in ranked), raw=raw)
+    return sorted(groups.values(), key=lambda places: weight(worst_of(places)), reverse=True)
+
+
+def worst_of(places: Sequence[FindingRecord]) -> FindingRecord:
+    """The place that stands for its root cause in a report."""
+    return max(places, key=weight)
+
+
+def note_on(places: Sequence[FindingRecord], notes: Notes) -> Note:
+    """What an editor wrote on a root cause: on the place that stands for it, else on any other."""
+    worst = worst_of(places)
+    ids = (place.finding_id for place in (worst, *(place for place in places if place is not worst)))
+    return next((notes[name] for name in ids if name in notes), Note())
 
 
 def segments_csv(scores: Iterable[ScoreRecord], texts: Iterable[Texts], *, raw: bool = False) -> str:
@@ -113,20 +130,16 @@ def _shown(value: object, *, raw: bool) -> str:
     return guard(value) if isinstance(value, str) and not raw else cell(value)
 
 
-def _worst(places: Sequence[FindingRecord]) -> FindingRecord:
-    return max(places, key=weight)
-
-
 def _goodness(score: ScoreRecord) -> tuple[float, ...]:
     scores = (score.estimate, score.semantic, score.bleu)
     return (-(score.penalty or 0.0), *(float("inf") if value is None else value for value in scores))
 
 
 def _finding_row(places: Sequence[FindingRecord], texts: Mapping[Key, Texts], notes: Notes) -> Row:
-    worst = _worst(places)
+    worst = worst_of(places)
     text = texts.get((worst.doc_id, worst.system, worst.id))
     others = [place.finding_id for place in places if place is not worst]
-    note = next((notes[name] for name in (worst.finding_id, *others) if name in notes), Note())
+    note = note_on(places, notes)
     own = {name: getattr(worst, name) for name in FINDING_COLUMNS if hasattr(worst, name)}
     return {
         **own,
