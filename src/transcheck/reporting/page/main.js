@@ -234,7 +234,8 @@ function startList() {
   byId("form").addEventListener("input", (event) => {
     tieFamilies(event.target);
     clearTimeout(timer);
-    timer = setTimeout(refresh, event.target.id === "search" ? 120 : 0);
+    if (event.target.matches("select, [type=checkbox]")) refresh();
+    else timer = setTimeout(refresh, 120);
   });
   byId("form").addEventListener("submit", (event) => event.preventDefault());
   listenToMarks(byId("list"));
