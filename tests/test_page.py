@@ -14,7 +14,7 @@ from typing import Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, expect, sync_playwright
 
 from page_samples import HOSTILE, Sample, hostile, large, place, small
 from transcheck.reporting.editors import Note, parse_table, read_notes
@@ -453,6 +453,21 @@ def test_hostile_text_stays_text(show: Open, tmp_path: Path) -> None:
     assert page.locator(".accepted[aria-pressed=true]").count() == len(HOSTILE)
     rows = parse_table(opened.download("#export-csv", tmp_path).read_bytes().decode())
     assert [row["suggestion"] for row in rows] == [bad.replace("\ud800", "\ufffd") for bad in HOSTILE]
+
+
+def test_policy_of_the_page(show: Open) -> None:
+    opened = show(small())
+    for attempt in (
+        "document.body.innerHTML = '<b>x</b>'",
+        "document.body.insertAdjacentHTML('beforeend', '<b>x</b>')",
+        "document.createElement('script').text = 'window.pwned = 1'",
+        "fetch('http://127.0.0.1:9/')",
+    ):
+        with pytest.raises(Error, match=r"TrustedHTML|TrustedScript|Failed to fetch"):
+            opened.page.evaluate(attempt)
+    assert all("Content Security Policy" in trouble or "Trusted" in trouble for trouble in opened.troubles)
+    assert not any("request" in trouble for trouble in opened.troubles)
+    opened.troubles.clear()
 
 
 def test_many_segments_come_in_pages(show: Open) -> None:

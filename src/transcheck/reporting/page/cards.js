@@ -14,7 +14,7 @@ function card(segment, printing) {
       doubtful ? h("span", { class: "tag neutral" }, "alignment doubtful") : null,
       scoreLine(segment)),
     h("div", { class: `texts sides-${SIDES.length}` }, SIDES.map((side) => textCell(segment, side, findings))),
-    findings.length ? h("ul", { class: "findings", "aria-label": `Findings in ${segment.id}` }, findings.map((one) => findingItem(one, printing))) : null,
+    findings.length ? h("ul", { class: "findings", role: "list", "aria-label": `Findings in ${segment.id}` }, findings.map((one) => findingItem(one, printing))) : null,
     hiddenLine(segment),
   );
 }
@@ -31,7 +31,7 @@ function scoreLine(segment) {
 }
 
 function number(value) {
-  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  return (Number.isInteger(value) ? String(value) : value.toFixed(1)).replace("-", "\u2212");
 }
 
 function textCell(segment, side, findings) {
@@ -76,12 +76,12 @@ function findingItem(finding, printing) {
 
 function verdictButtons(finding) {
   const group = finding.group;
-  const button = (status, label) =>
-    h("button", { type: "button", class: `verdict ${status}`, "data-status": status, "aria-pressed": String(group.status === status),
+  const button = (status, label, title) =>
+    h("button", { type: "button", class: `verdict ${status}`, title, "data-status": status, "aria-pressed": String(group.status === status),
       "aria-label": `${label} ${ruleName(finding)} ${wrongForm(finding)}`, onclick: () => judge(group, status) }, label);
   return h("div", { class: "verdicts" },
     h("span", { class: "state" }, stateText(group)),
-    button("accepted", "Accept"), button("rejected", "Reject"));
+    button("accepted", "Accept", "It is an error"), button("rejected", "Reject", "It is a false alarm"));
 }
 
 /** What is written beside the buttons: a status from findings.csv that has no button, and that there is a note. */
@@ -136,9 +136,14 @@ function placeItem(place, here) {
 function snippet(text, place) {
   const start = place.target_start === undefined ? 0 : place.target_start;
   const end = place.target_end === undefined ? Math.min(text.length, 60) : place.target_end;
-  const from = Math.max(0, start - 30);
-  const to = Math.min(text.length, end + 30);
+  const from = edge(text, Math.max(0, start - 30));
+  const to = edge(text, Math.min(text.length, end + 30));
   return h("span", { class: "muted" }, `${from ? "…" : ""}${text.slice(from, start)}`, h("b", {}, text.slice(start, end)), `${text.slice(end, to)}${to < text.length ? "…" : ""}`);
+}
+
+/** The offset, or that before it where it would cut a character in two. */
+function edge(text, offset) {
+  return /[\udc00-\udfff]/.test(text.charAt(offset)) && offset > 0 ? offset - 1 : offset;
 }
 
 function noteField(finding) {

@@ -75,7 +75,7 @@ function scorePanel() {
   const first = ["estimate", "semantic", "chrf", "bleu", "penalty", "ter"].find((name) => METRICS.some((one) => one.name === name));
   const picker = h("select", { id: "metric", class: "screen", "aria-label": "Score shown", onchange: (event) => draw(event.target.value) },
     METRICS.map((metric) => h("option", { value: metric.name, selected: metric.name === first }, metric.label)));
-  panel.append(h("div", { class: "panel-head" }, h("h2", {}, "Segment scores"), picker), chart);
+  panel.append(h("div", { class: "panel-head" }, h("h2", {}, "Scores"), picker), chart);
   draw(first);
   return panel;
 }

@@ -131,9 +131,11 @@ function importVerdicts(text) {
   const content = parsed(text);
   if (!content || content.format !== "transcheck-verdicts" || !Array.isArray(content.verdicts)) return null;
   const told = content.verdicts.filter((one) => isVerdict(one) && (one.status || one.editor_note));
+  const named = new Map(DATA.groups.map((group) => [group.group_id, [group]]));
+  const found = groupsByFinding();
   let missed = 0;
   for (const verdict of told) {
-    const groups = groupsOf(verdict);
+    const groups = named.get(verdict.group_id) || sharing(verdict, found);
     for (const group of groups) Object.assign(group, pick(verdict));
     if (groups.length === 0) missed += 1;
   }
@@ -142,10 +144,16 @@ function importVerdicts(text) {
   return `${plural(told.length - missed, "verdict")} taken over${rest}.`;
 }
 
-/** The root cause of that name; else, in a renamed document, those that share a finding. */
-function groupsOf(verdict) {
-  const named = DATA.groups.filter((group) => group.group_id === verdict.group_id);
-  if (named.length) return named;
-  const ids = new Set([verdict.finding_id, ...String(verdict.other_finding_ids || "").split(" ")]);
-  return DATA.groups.filter((group) => idsOf(group).some((id) => ids.has(id)));
+function groupsByFinding() {
+  const found = new Map();
+  for (const group of DATA.groups) {
+    for (const id of idsOf(group)) found.set(id, [...(found.get(id) || []), group]);
+  }
+  return found;
+}
+
+/** In a renamed document the root causes have other names: those that share a finding. */
+function sharing(verdict, found) {
+  const ids = [verdict.finding_id, ...String(verdict.other_finding_ids || "").split(" ")];
+  return [...new Set(ids.flatMap((id) => found.get(id) || []))];
 }
