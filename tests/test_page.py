@@ -309,7 +309,7 @@ def test_everything_works_by_keyboard(show: Open) -> None:
     assert page.evaluate(f"{focus}.id") == "segments"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")  # the order, then the first mark
-    assert page.evaluate(f"{focus}.getAttribute('aria-label')") == "Ho Zhi Pan, major: Garbled name"
+    assert page.evaluate(f"{focus}.getAttribute('aria-label')") == "何志远, major: Garbled name “Ho Zhi Pan”"
     assert page.evaluate(f"{focus}.getAttribute('aria-describedby')") == "tip"
     assert page.locator("#tip").is_visible()
     page.keyboard.press("Escape")
@@ -386,18 +386,29 @@ def test_verdicts_are_kept_and_exported(show: Open, tmp_path: Path) -> None:
     assert {one["finding_id"]: one["editor_note"] for one in exported["verdicts"]}["f2"] == "=as agreed"
 
 
-def test_a_later_run_keeps_verdicts_unless_the_table_says_otherwise(show: Open) -> None:
+def test_a_later_run_keeps_verdicts_on_the_same_findings(show: Open) -> None:
     opened = show(small())
     opened.page.click("#finding-0 .accepted")
     opened.page.click("#finding-2 .rejected")
+    opened.page.click("#finding-4 .rejected")
     sample = small()
-    moved = replace(sample, texts=[replace(sample.texts[3], id="new"), *sample.texts[:3]])
-    moved = replace(moved, findings=sample.findings[:4], notes={"f3": Note("accepted", "")})
+    other = replace(sample.findings[4], finding_id="of another sentence")
+    moved = replace(
+        sample,
+        texts=[replace(sample.texts[3], id="new"), *sample.texts[:3]],
+        findings=[*sample.findings[:4], other],
+        notes={"f3": Note("accepted", "")},
+    )
     opened.path.write_text(moved.html, encoding="utf-8")
     opened.page.reload()
     opened.page.wait_for_selector("#list > li")
-    assert opened.page.locator("#finding-0 .accepted").get_attribute("aria-pressed") == "true"
-    assert opened.page.locator("#finding-2 .accepted").get_attribute("aria-pressed") == "true"
+    pressed = opened.page.locator("[aria-pressed=true][data-status]")
+    states = pressed.evaluate_all("all => all.map(one => [one.closest('li').id, one.dataset.status])")
+    assert states == [
+        ["finding-0", "accepted"],
+        ["finding-2", "accepted"],  # the table says so since
+        ["finding-3", "accepted"],
+    ]
 
 
 def test_two_windows_agree(show: Open) -> None:

@@ -31,16 +31,21 @@ function markOf(piece, spans, reached) {
   const first = findings.some((finding) => !reached.has(finding));
   for (const finding of findings) reached.add(finding);
   const classes = ["mark", findings[0].severity, findings.length > 1 ? "several" : "", piece ? "" : "point"];
-  const label = findings.map((one) => `${wrongForm(one)}, ${one.severity}: ${ruleName(one)}`).join("; ");
   return h(
     "span",
     {
       class: classes.filter(Boolean).join(" "),
       "data-findings": findings.map((finding) => finding.number).join(" "),
-      ...(first ? { role: "button", tabindex: "0", "aria-label": label } : {}),
+      ...(first ? { role: "button", tabindex: "0", "aria-label": [piece, ...findings.map((one) => labelOf(one, piece))].join(", ") } : {}),
     },
     piece,
   );
+}
+
+/** What a mark is called: the whole form where the mark is only a piece of it. */
+function labelOf(finding, piece) {
+  const form = wrongForm(finding);
+  return `${finding.severity}: ${ruleName(finding)}${form && form !== piece ? ` “${form}”` : ""}`;
 }
 
 function worseFirst(a, b) {
