@@ -85,6 +85,10 @@ def test_page_is_whole_and_the_same_for_the_same_run() -> None:
     assert data["summary"]["rules_not_run"][0]["rule"] == "N210"
 
 
+def test_large_run_stays_small() -> None:
+    assert len(large(5000, 2000).html.encode()) < 15_000_000
+
+
 def test_page_has_no_sides_that_the_run_lacks() -> None:
     texts = [replace(text, source=None, reference=None) for text in small().texts]
     data = json.loads(_between(Sample(texts, (), ()).html, 'id="data">', "</script>"))

@@ -13,7 +13,7 @@ function card(segment, printing) {
       DATA.many ? h("span", { class: "muted" }, documentName(segment)) : null,
       doubtful ? h("span", { class: "tag neutral" }, "alignment doubtful") : null,
       scoreLine(segment)),
-    h("div", { class: `texts sides-${SIDES.length}` }, SIDES.map((side) => textCell(segment, side, findings))),
+    h("div", { class: `texts ${COLUMNS}` }, SIDES.map((side) => textCell(segment, side, findings))),
     findings.length ? h("ul", { class: "findings", role: "list", "aria-label": `Findings in ${segment.id}` }, findings.map((one) => findingItem(one, printing))) : null,
     hiddenLine(segment),
   );

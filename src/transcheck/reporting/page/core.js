@@ -7,6 +7,8 @@ const SIDES = [
   { name: "target", label: "Translation", lang: "en" },
   { name: "reference", label: "Reference", lang: "en" },
 ].filter((side) => side.name === "target" || DATA.segments.some((one) => one[side.name] !== undefined));
+// Chinese needs less room than its translation.
+const COLUMNS = `sides-${SIDES.length}${SIDES[0].name === "source" ? " chinese" : ""}`;
 const METRICS = [
   { name: "penalty", label: "Penalty", low: 0 },
   { name: "estimate", label: "Estimate", low: -25, high: 0 },

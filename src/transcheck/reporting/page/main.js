@@ -229,7 +229,7 @@ function startList() {
     refresh();
   });
   byId("columns").append(...SIDES.map((side) => h("span", {}, side.label)));
-  byId("columns").classList.add(`sides-${SIDES.length}`);
+  byId("columns").className = `columns screen ${COLUMNS}`;
   let timer = 0;
   byId("form").addEventListener("input", (event) => {
     tieFamilies(event.target);
