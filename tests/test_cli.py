@@ -181,6 +181,7 @@ def test_run_writes_reports_and_keeps_notes(run: Run, bundle: Path, tmp_path: Pa
     assert "1 finding: 1 major" in done.out
     assert {path.name for path in folder.iterdir()} == {
         "findings.csv", "segments.csv", "findings.jsonl", "scores.jsonl", "beads.jsonl", "summary.json",
+        "report.html", "report.xlsx",
     }  # fmt: skip
     findings = folder / "findings.csv"
     data = findings.read_bytes()
@@ -189,6 +190,8 @@ def test_run_writes_reports_and_keeps_notes(run: Run, bundle: Path, tmp_path: Pa
     run("run", bundle, "-o", folder, "--no-embeddings")
     (row,) = parse_table(findings.read_text("utf-8"))
     assert (row["status"], row["editor_note"]) == ("done", "他说对")
+    page = (folder / "report.html").read_text("utf-8")
+    assert '"preset":{"status":"done","editor_note":"他说对"}' in page
     summary = json.loads((folder / "summary.json").read_text("utf-8"))
     assert summary["by_severity"] == {"critical": 0, "major": 1, "minor": 0, "neutral": 0}
     assert summary["signature"].startswith(f"transcheck:{__version__}|rules:")

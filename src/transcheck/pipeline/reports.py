@@ -12,6 +12,7 @@ from transcheck.pipeline.manual import descriptors
 from transcheck.reporting.editors import Notes, findings_csv, segments_csv
 from transcheck.reporting.github import to_github
 from transcheck.reporting.gitlab import to_gitlab
+from transcheck.reporting.html import to_html
 from transcheck.reporting.junit import to_junit
 from transcheck.reporting.records import BeadRecord, FindingFormat, FindingRecord, ScoreRecord
 from transcheck.reporting.sarif import to_sarif
@@ -74,9 +75,12 @@ def beads_report(outcome: Outcome, style: Literal["jsonl", "tsv", "tmx"]) -> str
 
 
 def run_reports(outcome: Outcome, facts: Facts, notes: Notes, *, raw: bool = False) -> dict[str, str | bytes]:
-    """The files of a report folder by name: the editors' tables, everything for programs, and the summary."""
+    """The files of a report folder by name: the page and the tables for editors, all for programs, the summary."""
     texts = tuple(outcome.texts)
     return {
+        "report.html": to_html(
+            outcome.findings, outcome.scores, texts, facts, descriptors(), notes, __version__
+        ),
         "findings.csv": findings_csv(outcome.findings, texts, notes, raw=raw),
         "segments.csv": segments_csv(outcome.scores, texts, raw=raw),
         "report.xlsx": workbook(outcome.findings, outcome.scores, texts, notes, facts),

@@ -54,12 +54,28 @@ def findings_csv(
 
 def finding_rows(findings: Iterable[FindingRecord], texts: Iterable[Texts], notes: Notes) -> Iterator[Row]:
     """The cells of `findings_csv` by column, worst first, with `source_span` and `target_span` of the first place."""
+    by_key = {(text.doc_id, text.system, text.id): text for text in texts}
+    return (_finding_row(places, by_key, notes) for places in root_causes(findings))
+
+
+def root_causes(findings: Iterable[FindingRecord]) -> list[list[FindingRecord]]:
+    """The findings by root cause, the worst cause first; the places of each in the given order."""
     groups: defaultdict[str, list[FindingRecord]] = defaultdict(list)
     for finding in findings:
         groups[finding.group_id].append(finding)
-    by_key = {(text.doc_id, text.system, text.id): text for text in texts}
-    ranked = sorted(groups.values(), key=lambda places: weight(_worst(places)), reverse=True)
-    return (_finding_row(places, by_key, notes) for places in ranked)
+    return sorted(groups.values(), key=lambda places: weight(worst_of(places)), reverse=True)
+
+
+def worst_of(places: Sequence[FindingRecord]) -> FindingRecord:
+    """The place that stands for its root cause in a report."""
+    return max(places, key=weight)
+
+
+def note_on(places: Sequence[FindingRecord], notes: Notes) -> Note:
+    """What an editor wrote on a root cause: on the place that stands for it, else on any other."""
+    worst = worst_of(places)
+    ids = (place.finding_id for place in (worst, *(place for place in places if place is not worst)))
+    return next((notes[name] for name in ids if name in notes), Note())
 
 
 def segments_csv(scores: Iterable[ScoreRecord], texts: Iterable[Texts], *, raw: bool = False) -> str:
@@ -122,20 +138,16 @@ def _shown(value: object, *, raw: bool) -> str:
     return guard(value) if isinstance(value, str) and not raw else cell(value)
 
 
-def _worst(places: Sequence[FindingRecord]) -> FindingRecord:
-    return max(places, key=weight)
-
-
 def _goodness(score: ScoreRecord) -> tuple[float, ...]:
     scores = (score.estimate, score.semantic, score.bleu)
     return (-(score.penalty or 0.0), *(float("inf") if value is None else value for value in scores))
 
 
 def _finding_row(places: Sequence[FindingRecord], texts: Mapping[Key, Texts], notes: Notes) -> Row:
-    worst = _worst(places)
+    worst = worst_of(places)
     text = texts.get((worst.doc_id, worst.system, worst.id))
     others = [place.finding_id for place in places if place is not worst]
-    note = next((notes[name] for name in (worst.finding_id, *others) if name in notes), Note())
+    note = note_on(places, notes)
     own = {name: getattr(worst, name) for name in FINDING_COLUMNS if hasattr(worst, name)}
     return {
         **own,

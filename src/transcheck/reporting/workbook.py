@@ -17,6 +17,7 @@ from transcheck.reporting.editors import (
     finding_rows,
     segment_rows,
 )
+from transcheck.reporting.families import FAMILIES
 from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts
 from transcheck.reporting.summary import Facts, signature_text, summary_lines
 from transcheck.reporting.tables import cell
@@ -59,10 +60,6 @@ _BARS = {"critical": "#B00020", "major": "#E8710A", "minor": "#F2C200", "neutral
 _LINE = 15  # points, the height of a line
 _MOST_LINES = 10
 _BELOW_CHART = 20  # rows
-_FAMILIES = {
-    "P": "persons", "G": "bodies", "T": "titles", "S": "set phrases", "L": "places", "N": "figures",
-    "A": "accuracy", "C": "consistency", "F": "fluency", "Y": "typography",
-}  # fmt: skip
 
 
 def workbook(
@@ -203,11 +200,11 @@ def _summary_sheet(
     sheet.write_string(0, 0, "transcheck", formats["title"])
     severities = [severity.label for severity in sorted(Severity, reverse=True)]
     counts = Counter((finding.rule[0], finding.severity) for finding in findings)
-    families = [letter for letter in _FAMILIES if any(counts[letter, label] for label in severities)]
+    families = [letter for letter in FAMILIES if any(counts[letter, label] for label in severities)]
     for column, title in enumerate(["family", *severities]):
         sheet.write_string(2, column, title, formats["header"])
     for row, letter in enumerate(families, 3):
-        sheet.write_string(row, 0, f"{letter} {_FAMILIES[letter]}")
+        sheet.write_string(row, 0, f"{letter} {FAMILIES[letter]}")
         for column, label in enumerate(severities, 1):
             sheet.write_number(row, column, counts[letter, label])
     if families:
