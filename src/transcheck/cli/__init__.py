@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from transcheck import __version__
-from transcheck.cli import baselines, benches, fixing, judging, manual
+from transcheck.cli import baselines, benches, feedback, fixing, judging, manual
 from transcheck.cli.printing import complain
 from transcheck.errors import TranscheckError
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (judging.run, judging.check, judging.score, judging.align, fixing.fix):
+for command in (judging.run, judging.check, judging.score, judging.align, fixing.fix, feedback.feedback):
     app.command()(command)
 app.add_typer(baselines.app, name="baseline")
 for command in (manual.config, manual.explain, manual.rules):

@@ -72,9 +72,9 @@ class JudgeOptions:
         list[str] | None,
         typer.Option("--rule-level", metavar="RULE=LEVEL", help="Another severity for a rule, or off."),
     ] = None
-    dismissals: Annotated[
+    verdicts: Annotated[
         list[str] | None,
-        typer.Option("--dismissals", metavar="FILE", help="Findings that editors refused; see feedback."),
+        typer.Option("--verdicts", metavar="FILE", help="Findings that editors refused; see feedback."),
     ] = None
     show_unsure: Annotated[
         Flag, typer.Option("--show-unsure", help="Also what cannot be known, as neutral.")
@@ -193,7 +193,7 @@ def _said(inputs: InputOptions, judging: JudgeOptions | None, gate: GateOptions 
             "select": _tuple(judging.select),
             "ignore": _tuple(judging.ignore),
             "levels": dict(_pair(text) for text in judging.rule_level) if judging.rule_level else None,
-            "dismissals": _tuple(judging.dismissals),
+            "verdicts": _tuple(judging.verdicts),
             "show_unsure": judging.show_unsure,
             "jobs": judging.jobs,
         }

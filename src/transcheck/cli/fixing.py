@@ -32,11 +32,11 @@ def fix(
     from transcheck.pipeline.fix_reports import DIFF, fix_files, fix_text
     from transcheck.pipeline.fixing import fix as fixed_text
     from transcheck.pipeline.inputs import read_named
-    from transcheck.reporting.dismissals import read_dismissals
     from transcheck.reporting.files import write_files
+    from transcheck.reporting.verdicts import read_refused
 
     choices = choices_of(inputs, judging, fix_confidence=min_confidence)
-    dismissed = frozenset(name for path in choices.dismissals or () for name in read_dismissals(Path(path)))
+    dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
     settings = settings_of(choices, Defaults(), dismissed)
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     judge = partial(judged_intake, cutting=cutting, settings=settings, jobs=choices.jobs or 1)

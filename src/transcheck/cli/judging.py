@@ -156,9 +156,9 @@ def judged(
     from transcheck.pipeline.facts import facts
     from transcheck.pipeline.inputs import read_named
     from transcheck.reporting.baseline import mark_known, read_baseline
-    from transcheck.reporting.dismissals import read_dismissals
+    from transcheck.reporting.verdicts import read_refused
 
-    dismissed = frozenset(name for path in choices.dismissals or () for name in read_dismissals(Path(path)))
+    dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
     settings = settings_of(choices, defaults, dismissed)
     known = read_baseline(Path(choices.baseline)) if choices.baseline else frozenset()
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,11 +18,19 @@ def explain(rule: Annotated[str, typer.Argument(metavar="RULE", help="Code or na
     emit(rule_page(rule))
 
 
-def rules() -> None:
+def rules(
+    stats: Annotated[
+        Path | None,
+        typer.Option(
+            "--stats", metavar="FILE", help="How right each was, by a file of verdicts from feedback."
+        ),
+    ] = None,
+) -> None:
     """List all rules."""
     from transcheck.pipeline.manual import rule_list
+    from transcheck.reporting.verdicts import read_verdicts, records, records_text
 
-    emit(rule_list())
+    emit(records_text(records(read_verdicts(stats))) if stats else rule_list())
 
 
 @takes(InputOptions, JudgeOptions, GateOptions)
@@ -32,8 +41,6 @@ def config(
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema instead.")] = False,
 ) -> None:
     """Show the configuration that `check` would go by, from the file and the options given here."""
-    from pathlib import Path
-
     from transcheck.config.file import choices_toml, find_file, schema_json
 
     if schema:

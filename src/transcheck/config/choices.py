@@ -46,7 +46,7 @@ class Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
     file_ignores: Annotated[
         dict[str, Names] | None, Meta(description="Rules that do not count, by pattern of the target's path.")
     ] = None
-    dismissals: Annotated[Paths | None, Meta(description="Findings editors refused; see feedback.")] = None
+    verdicts: Annotated[Paths | None, Meta(description="Findings editors refused; see feedback.")] = None
     style: Annotated[Style | None, Meta(description="The house style.")] = None
     embeddings: Annotated[bool | None, Meta(description="Whether sentence vectors are used.")] = None
     show_unsure: Annotated[bool | None, Meta(description="Also what cannot be known, as neutral.")] = None

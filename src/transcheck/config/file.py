@@ -17,7 +17,7 @@ from transcheck.errors import UsageError
 _OWN = "transcheck.toml"
 _SHARED = "pyproject.toml"
 _TABLE = ("tool", "transcheck")
-_PATHS = ("inputs", "source", "target", "reference", "termbases", "dismissals", "baseline")
+_PATHS = ("inputs", "source", "target", "reference", "termbases", "verdicts", "baseline")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]+)`(?: - at `\$\.?(?P<table>[^`]*)`)?")
 _WRONG = re.compile(r"(?P<what>.+?) - at `\$\.?(?P<path>[^`\[]*)(?:\[\.\.\.\])?(?:\[\d+\])?`")
 
