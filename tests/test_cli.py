@@ -268,8 +268,8 @@ def test_rules_and_explain(run: Run) -> None:
     listed = run("rules").out
     assert "A103  untranslated-chinese" in listed
     page = run("explain", "untranslated-chinese").out
-    assert page.startswith("A103 untranslated-chinese\nAccuracy/Untranslated · major")
-    assert "Accepted:" in page
+    assert page.startswith("# A103 untranslated-chinese\n\nAccuracy/Untranslated · major")
+    assert "## Accepted\n\n- " in page
 
 
 def test_version_and_help(run: Run) -> None:

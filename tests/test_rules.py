@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ import transcheck.rules
 from rule_examples import SECTIONS, Example, examples, sections
 from transcheck.model import Rule
 from transcheck.pipeline.analysis import analyse
+from transcheck.pipeline.manual import rule_pages
 from transcheck.rules import MODULES, RULES
 
 CASES = [
@@ -57,3 +59,9 @@ def test_docstring_has_its_sections(rule: Rule) -> None:
     assert found["Flagged"]
     assert found["Accepted"]
     assert re.fullmatch(r"[PGTSLNACFY]\d{3}", rule.code)
+
+
+def test_manual_pages_are_fresh() -> None:
+    folder = Path(__file__).resolve().parent.parent / "src" / "transcheck" / "manual" / "rules"
+    written = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert written == rule_pages(), "transcheck rules --pages src/transcheck/manual/rules"

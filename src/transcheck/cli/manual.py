@@ -25,11 +25,18 @@ def rules(
             "--stats", metavar="FILE", help="How right each was, by a file of verdicts from feedback."
         ),
     ] = None,
+    pages: Annotated[
+        Path | None, typer.Option("--pages", metavar="FOLDER", help="Write the manual page of each there.")
+    ] = None,
 ) -> None:
     """List all rules."""
-    from transcheck.pipeline.manual import rule_list
+    from transcheck.pipeline.manual import rule_list, rule_pages
+    from transcheck.reporting.files import write_files
     from transcheck.reporting.verdicts import read_verdicts, records, records_text
 
+    if pages is not None:
+        write_files({pages / name: page for name, page in rule_pages().items()})
+        return
     emit(records_text(records(read_verdicts(stats))) if stats else rule_list())
 
 

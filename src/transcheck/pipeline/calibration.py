@@ -48,7 +48,12 @@ def confidence(rule: str, said: float) -> float:
 
 def shipped_share(rule: str) -> float:
     """How often a rule was right on marked data, drawn towards .85 where little was counted."""
-    return share_right(*_counts().get(rule, (0, 0)))
+    return share_right(*counts(rule))
+
+
+def counts(rule: str) -> tuple[int, int]:
+    """How many findings of a rule were right and wrong on marked data."""
+    return _counts().get(rule, (0, 0))
 
 
 @cache

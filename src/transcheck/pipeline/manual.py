@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 from transcheck.errors import UsageError
 from transcheck.model import Rule
-from transcheck.pipeline.calibration import shipped_share
+from transcheck.pipeline.calibration import counts, shipped_share
 from transcheck.pipeline.unsure import UNSURE
 from transcheck.reporting.sarif import Descriptor
 from transcheck.rules import RULES
 
 
 def rule_page(name: str) -> str:
-    """The manual page of the rule with this code or name, made from the docstring of its check.
+    """The manual page of the rule with this code or name, made from the docstring of its check, as Markdown.
 
     >>> rule_page("a103").splitlines()[0]
-    'A103 untranslated-chinese'
+    '# A103 untranslated-chinese'
     """
     rule = next((rule for rule in (*RULES, *UNSURE) if name.lower() in (rule.code.lower(), rule.name)), None)
     if rule is None:
         raise UsageError(f"there is no rule {name!r}; `transcheck rules` lists them")
     facts = f"{rule.category} · {rule.severity.label} · {rule.status} · since {rule.since}{_conditions(rule)}"
-    return f"{rule.code} {rule.name}\n{facts}\n\n{_page(rule)}\n"
+    return f"# {rule.code} {rule.name}\n\n{facts}  \n{_measured(rule)}\n\n{_markdown(_page(rule))}"
+
+
+def rule_pages() -> dict[str, str]:
+    """All manual pages by file name, and an index."""
+    rules = sorted(RULES, key=lambda rule: rule.code)
+    index = [f"- [{rule.code} {rule.name}]({rule.code}.md) {_summary(rule)}\n" for rule in rules]
+    pages = {f"{rule.code}.md": rule_page(rule.code) for rule in rules}
+    return {"README.md": "# Rules\n\n" + "".join(index), **pages}
+
+
+def _measured(rule: Rule) -> str:
+    right, wrong = counts(rule.code)
+    if not right + wrong:
+        return "Not measured yet: too rare in the marked data."
+    return f"On marked machine translations {right} of {right + wrong} findings were right."
+
+
+_SECTION = re.compile(r"^(\w[\w ]*):$")
+_EXAMPLES = frozenset(("Flagged", "Accepted"))
+
+
+def _markdown(page: str) -> str:
+    """A docstring with its sections as headings and its examples as a list."""
+    out: list[str] = []
+    section = ""
+    for line in page.splitlines():
+        heading = _SECTION.match(line)
+        if heading:
+            section = heading[1]
+            out += [f"## {section}", ""]
+        elif section in _EXAMPLES and line.strip():
+            out.append(f"- {' '.join(line.split())}")
+        else:
+            out.append(line.strip())
+    return "\n".join(out).strip() + "\n"
+
+
+def _summary(rule: Rule) -> str:
+    return " ".join(_page(rule).split("\n\n", 1)[0].split())
 
 
 def descriptors() -> dict[str, Descriptor]:
@@ -36,7 +76,7 @@ def descriptors() -> dict[str, Descriptor]:
 
 def _descriptor(rule: Rule) -> Descriptor:
     page = _page(rule)
-    summary = " ".join(page.split("\n\n", 1)[0].split())
+    summary = _summary(rule)
     share = shipped_share(rule.code)
     return Descriptor(rule.name, summary, page, rule.category, rule.severity.label, share)
 
