@@ -12,5 +12,6 @@ settings.load_profile("fixed")
 
 # A private cache keeps test runs apart from the user's own and from each other.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["TRANSCHECK_CACHE"] = "off"
 
 ROOT = Path(__file__).resolve().parent.parent

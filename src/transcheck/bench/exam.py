@@ -116,7 +116,7 @@ def sit_all(folder: Path, parts: Sequence[str], *, workers: int) -> list[Run]:
 def sit(folder: Path, part: str) -> Run:
     """Run one part with the transcheck of this very interpreter."""
     command = [sys.executable, str(folder / "exam.py"), part, "--bin", f"{sys.executable} -m transcheck"]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "TRANSCHECK_CACHE": "off"}
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )

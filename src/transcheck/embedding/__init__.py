@@ -1,7 +1,7 @@
 """Sentence vectors that compare across languages, from an encoder whose weights come with its package.
 
 The multilingual Universal Sentence Encoder runs in plain numpy: no download, no GPU. It is loaded once a
-process, on first use.
+process, on first use. Vectors are kept in memory and, for the next run, on disk (see `store`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from transcheck.embedding.store import shared_store
 from transcheck.errors import MissingModelError
 
 if TYPE_CHECKING:
@@ -47,6 +48,19 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _vector(text: str) -> Vectors:
+    import numpy as np
+
+    store = shared_store()
+    kept = store.get(text) if store else None
+    if kept is not None and len(kept) == DIMENSIONS * np.dtype(np.float32).itemsize:
+        return np.frombuffer(kept, np.float32)
+    vector = _encoded(text)
+    if store:
+        store.put(text, vector.tobytes())
+    return vector
+
+
+def _encoded(text: str) -> Vectors:
     # Half an emoji (a lone surrogate) cannot be written as UTF-8, which the encoder needs.
     clean = text.encode("utf-8", "replace").decode("utf-8")
     vector: Vectors = _encoder().encode([clean])[0]
