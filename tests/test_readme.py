@@ -14,16 +14,23 @@ from typer.main import get_command
 
 from transcheck import __version__
 from transcheck.cli import app
+from transcheck.config.choices import Choices
+from transcheck.config.file import read_choices
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
-FENCED = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+MANUAL = ROOT / "src" / "transcheck" / "manual"
+TUTORIALS = {path.name: path.read_text(encoding="utf-8") for path in sorted(MANUAL.glob("*.md"))}
+SAMPLE = (ROOT / "corpora" / "sample-repository" / "README.md").read_text(encoding="utf-8")
+TEXTS = "\n".join((README, *TUTORIALS.values(), SAMPLE))
+
+FENCED = re.findall(r"^```sh\n(.*?)^```$", TEXTS, re.DOTALL | re.MULTILINE)
 SHELL_LINES = [line for block in FENCED for line in block.splitlines()]
 # What CI configurations run: `run:` of GitHub, `script:` of GitLab.
-YAML_LINES = re.findall(r"^[- ]*(?:run|script): (transcheck .+)$", README, re.MULTILINE)
-INLINE = re.findall(r"`(transcheck [^`]+)`", README)
+YAML_LINES = re.findall(r"^[- ]*(?:run: |script: )?(transcheck .+)$", TEXTS, re.MULTILINE)
+INLINE = [" ".join(found.split()) for found in re.findall(r"`(transcheck [^`]+)`", TEXTS)]
 
 
 def simple_commands() -> Iterator[list[str]]:
@@ -65,7 +72,7 @@ def test_commands_and_options_exist(arguments: list[str]) -> None:
 
 
 def test_ci_snippets_are_seen() -> None:
-    assert len(YAML_LINES) == 3
+    assert len([line for line in YAML_LINES if "check" in line]) >= 4
 
 
 def test_every_command_is_in_the_readme() -> None:
@@ -80,6 +87,25 @@ def test_options_named_in_prose_exist(option: str) -> None:
     assert option in known_options() | {"--help", "--record"}
 
 
+def test_tutorials_are_there_for_each_user_and_named_in_the_readme() -> None:
+    assert set(TUTORIALS) == {"batch.md", "ci.md", "editor.md"}
+    for name in TUTORIALS:
+        assert f"src/transcheck/manual/{name}" in README
+
+
+def test_every_key_of_the_configuration_is_in_the_tutorial() -> None:
+    for name in Choices.__struct_fields__:
+        assert name.replace("_", "-") in TUTORIALS["ci.md"], name
+
+
+def test_configurations_shown_are_read(tmp_path: Path) -> None:
+    for number, block in enumerate(re.findall(r"^```toml\n(.*?)^```$", TEXTS, re.DOTALL | re.MULTILINE)):
+        path = tmp_path / str(number) / "transcheck.toml"
+        path.parent.mkdir()
+        path.write_text(block, encoding="utf-8")
+        read_choices(path)
+
+
 def known_options() -> set[str]:
     commands = getattr(get_command(app), "commands", {}).values()
     return {option for command in commands for parameter in command.params for option in parameter.opts}
@@ -88,8 +114,8 @@ def known_options() -> set[str]:
 def test_files_named_exist() -> None:
     for path in re.findall(r"\]\((?!https?:)([^)]+)\)", README):
         assert (ROOT / path).exists(), path
-    for path in re.findall(r"corpora/[a-z-]+", README):
-        assert (ROOT / path / "target.en.txt").exists(), path
+    for path in re.findall(r"corpora/[a-z-]+", TEXTS):
+        assert (ROOT / path).is_dir(), path
 
 
 @pytest.mark.parametrize("name", ["run", "test"])
