@@ -15,6 +15,7 @@ from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
+from transcheck.pipeline.originals import in_files, originals
 from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
 from transcheck.pipeline.table import Checked, check_table
@@ -124,6 +125,7 @@ def align_intake(intake: Intake, cutting: Cutting, *, embeddings: bool = True) -
     parts = [cut(batch, cutting, embeddings=embeddings) for batch in batches(intake)]
     segments = tuple(segment for found, _ in parts for segment in found)
     failures = tuple(failure for _, crashed in parts for failure in crashed)
+    segments, _ = in_files(segments, (), originals(intake.bundles))
     return Outcome(segments=segments, beads=bead_records(segments), failures=failures)
 
 
@@ -181,7 +183,16 @@ def judge_intake(
         found += situations(part.segments)
         if progress:
             progress(part.documents)
-    return _outcome(judged, found, settings)
+    return _in_files(_outcome(judged, found, settings), intake)
+
+
+def _in_files(outcome: Outcome, intake: Intake) -> Outcome:
+    """The outcome with the places of the files, where it has those of prose so far."""
+    marked = originals(intake.bundles)
+    if not marked:
+        return outcome
+    segments, findings = in_files(outcome.segments, outcome.findings, marked)
+    return replace(outcome, segments=segments, findings=findings, beads=bead_records(segments))
 
 
 def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int) -> Iterator[_Judged]:

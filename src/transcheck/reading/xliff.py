@@ -1,0 +1,204 @@
+"""XLIFF 1.2 and 2 → rows: every unit or segment that is translated from Chinese into English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from transcheck.errors import InputError
+from transcheck.model import Row
+from transcheck.reading.intake import Intake
+from transcheck.reading.pairs import Units, Words, intake, is_chinese, is_english
+from transcheck.reading.xml_stream import Handler, local_name, read_xml
+
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:"
+
+
+def read_xliff(path: str) -> Intake:
+    """The rows of an XLIFF file: `doc_id` is the file's `original` or id, `id` the unit's and the segment's.
+
+    `line` is where the target begins. Skipped and counted: units without a target, marked as not to be translated
+    or as still to be translated. An empty target is an omission. A file in another pair of languages is a problem.
+    Raises `InputError` where nothing can be used.
+    """
+    handler = _Xliff(path)
+    with Path(path).open("rb") as stream:
+        encoding = read_xml(stream, path, handler)
+    return intake(handler.units, encoding)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A stretch of a target or source that is marked as a segment."""
+
+    words: Words
+    line: int
+    depth: int
+
+
+class _Text:
+    """One source or target being read, with the parts of it that are marked as segments, by their ids."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.words = Words()
+        self.parts: dict[str, _Part] = {}
+        self._part: _Part | None = None
+        self._depth = 0
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        self._depth += 1
+        self.words.start(name, attributes)
+        if self._part:
+            self._part.words.start(name, attributes)
+        elif name == "mrk" and attributes.get("mtype") == "seg":
+            self._part = self.parts[attributes.get("mid", "")] = _Part(Words(), line, self._depth)
+
+    def end(self) -> None:
+        self.words.end()
+        if self._part and self._part.depth == self._depth:
+            self._part = None
+        elif self._part:
+            self._part.words.end()
+        self._depth -= 1
+
+    def data(self, text: str) -> None:
+        self.words.data(text)
+        if self._part:
+            self._part.words.data(text)
+
+
+@dataclass(slots=True)
+class _Segment:
+    """A trans-unit, or a segment of a unit; `is_due`: still to be translated, whatever its target holds."""
+
+    id: str
+    translate: bool
+    source: _Text | None = None
+    target: _Text | None = None
+    is_due: bool = False
+
+
+@dataclass(slots=True)
+class _Element:
+    name: str
+    translate: bool
+
+
+class _Xliff(Handler):
+    def __init__(self, path: str) -> None:
+        self.units = Units(path)
+        self._stem = PurePath(path).stem
+        self._space = ""
+        self._is_new = False  # version 2
+        self._languages = ("", "")
+        self._doc_ids: set[str] = set()
+        self._doc_id = self._stem
+        self._usable = True
+        self._open: list[_Element] = []
+        self._unit = ""
+        self._segments: list[_Segment] = []
+        self._text: _Text | None = None
+        self._within = 0  # how many elements stood open when that began
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        """An element begins."""
+        local = name.removeprefix(self._space) if self._open else self._root(name, attributes)
+        parent = self._open[-1] if self._open else _Element("", translate=True)
+        said = attributes.get("translate")
+        self._open.append(_Element(local, parent.translate if said is None else said != "no"))
+        if self._text is not None:
+            self._text.start(local, attributes, line)
+        elif local == "file":
+            self._file(attributes, line)
+        elif local in ("source", "target", "seg-source"):
+            if parent.name in ("segment", "trans-unit"):
+                self._begin(local, attributes, line)
+        elif local in ("unit", "trans-unit", "segment"):
+            self._begin_unit(local, attributes)
+
+    def end(self, name: str) -> None:  # noqa: ARG002  # the stack knows it, with its place
+        """An element ends."""
+        element = self._open.pop()
+        if self._text is not None:
+            if len(self._open) == self._within:
+                self._text = None
+            else:
+                self._text.end()
+        elif element.name in ("unit", "trans-unit") and self._usable:
+            self._emit()
+
+    def data(self, text: str) -> None:
+        """Text, which counts only in a source or target."""
+        if self._text is not None:
+            self._text.data(text)
+
+    def _root(self, name: str, attributes: Mapping[str, str]) -> str:
+        local = local_name(name)
+        self._space = name.removesuffix(local)
+        if local != "xliff" or not (self._space == "" or self._space.startswith(_NAMESPACE)):
+            raise InputError(self.units.path, f"is no XLIFF: it begins with <{local}>", whole=True)
+        version = attributes.get("version", "none")
+        self._is_new = version.startswith("2.")
+        if not self._is_new and not version.startswith("1."):
+            raise InputError(self.units.path, f"is XLIFF of version {version}; expected 1 or 2", whole=True)
+        self._languages = (attributes.get("srcLang", ""), attributes.get("trgLang", ""))
+        return local
+
+    def _file(self, attributes: Mapping[str, str], line: int) -> None:
+        if not self._is_new:
+            self._languages = (attributes.get("source-language", ""), attributes.get("target-language", ""))
+        name = attributes.get("original") or attributes.get("id") or self._stem
+        self._doc_id, number = name, 1
+        while self._doc_id in self._doc_ids:
+            number += 1
+            self._doc_id = f"{name} ({number})"
+        self._doc_ids.add(self._doc_id)
+        source, target = self._languages
+        self._usable = is_chinese(source) and is_english(target)
+        if not self._usable:
+            message = f"is from {source or 'no named language'} into {target or 'no named language'}"
+            message += "; expected from Chinese (zh) into English (en)"
+            self.units.problems.append(InputError(self.units.path, message, place=str(line)))
+
+    def _begin_unit(self, local: str, attributes: Mapping[str, str]) -> None:
+        name, translate = attributes.get("id", ""), self._open[-1].translate
+        if local == "segment":
+            self._segments.append(_Segment(name, translate))
+            return
+        self._unit = name
+        self._segments = [] if self._is_new else [_Segment("", translate)]
+
+    def _begin(self, local: str, attributes: Mapping[str, str], line: int) -> None:
+        if not self._segments:
+            return
+        self._text, self._within = _Text(line), len(self._open) - 1
+        segment = self._segments[-1]
+        if local == "target":
+            segment.target = self._text
+            segment.is_due = attributes.get("state") == "needs-translation"
+        elif local == "seg-source" or segment.source is None:
+            segment.source = self._text
+
+    def _emit(self) -> None:
+        """The rows of a unit that has ended."""
+        several = len(self._segments) > 1
+        for number, segment in enumerate(self._segments, 1):
+            name = segment.id or (str(number) if several else "")
+            if segment.target is None or segment.is_due or not segment.translate:
+                self.units.skipped += 1
+            elif (
+                segment.source
+                and segment.target.parts
+                and segment.target.parts.keys() == segment.source.parts.keys()
+            ):
+                for part, found in segment.target.parts.items():
+                    self._row(part, segment.source.parts[part].words.text, found.words.text, found.line)
+            else:
+                source = segment.source.words.text if segment.source else ""
+                self._row(name, source, segment.target.words.text, segment.target.line)
+
+    def _row(self, segment: str, source: str, target: str, line: int) -> None:
+        name = f"{self._unit}:{segment}" if segment else self._unit
+        self.units.rows.append(Row(self._doc_id, "", name, target, source, None, self.units.path, line))
