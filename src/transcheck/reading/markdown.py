@@ -191,7 +191,7 @@ def _smooth(pieces: Sequence[Mark]) -> Iterator[Mark]:
         if piece.prose != "\n ":
             yield piece
             continue
-        before = next((p.prose[-1] for p in reversed(pieces[:number][-9:]) if p.prose), "\n")
+        before = next((p.prose[-1] for p in reversed(pieces[max(0, number - 9) : number]) if p.prose), "\n")
         after = next((p.prose[0] for p in pieces[number + 1 : number + 10] if p.prose), "\n")
         if not (before.isspace() or after.isspace() or _is_seamless(before, after)):
             yield Mark(piece.start, piece.end, "whole", " ")
