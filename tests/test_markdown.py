@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
+from conftest import ROOT
 from transcheck.config import Settings
 from transcheck.model import Document, Span
 from transcheck.pipeline.batches import Cutting, Outcome, align_intake, judge_intake
@@ -87,7 +90,8 @@ def test_places_grow_with_the_prose_and_stay_inside(text: str, one: int, two: in
     prose = markdown_prose(text)
     start, end = sorted((min(one, len(prose.text)), min(two, len(prose.text))))
     place, wide = prose.place(Span(start, end)), prose.place(Span(start, end), marks=True)
-    assert 0 <= wide.start <= place.start <= place.end <= wide.end <= len(text)
+    assert 0 <= place.start <= place.end <= wide.end <= len(text)
+    assert wide.start <= place.start if start < end else wide.start == wide.end
     if start < end:
         halves = [
             prose.place(Span(start, (start + end + 1) // 2)),
@@ -131,11 +135,14 @@ def test_marks_are_in_order_and_disjoint(text: str) -> None:
         ("**会议。**他走了。", "会议。他走了。\n"),
         ("***a** b* __c__ ~~d~~", "a b c d\n"),
         ("2*3*4, 5 * 6 * 7, a_b_c, *a", "2*3*4, 5 * 6 * 7, a_b_c, *a\n"),
+        ("~/.*rc and ~/.*profile", "~/.*rc and ~/.*profile\n"),
+        ('会议**"好"**的 a**"b"**', '会议"好"的 a**"b"**\n'),
         ("\\*a\\* \\a", "*a* \\a\n"),
         ("See [the **law**](a_(b)_c 'x') and ![a map](m.png).", "See the law and a map.\n"),
         ("See [a][x], [b][], [x] and [y].\n\n[x]: /u 't'\n[b]: /v", "See a, b, x and [y].\n"),
         ("Run `a``b` or ``c`d``.", f"Run {OPAQUE} or {OPAQUE}.\n"),
         ("An `open tick", "An `open tick\n"),
+        ("\\```a``", f"`{OPAQUE}\n"),
         ("At <https://a.b/c_d> or <x@y.org>.", f"At {OPAQUE} or {OPAQUE}.\n"),
         ("A <b class='x'>big</b><!-- no --> AT&amp;T &nope; a < b", "A big AT&T &nope; a < b\n"),
         ("<!-- 注释\n\n注释 -->\n\nBody.", "Body.\n"),
@@ -151,6 +158,23 @@ def test_marks_are_in_order_and_disjoint(text: str) -> None:
 )
 def test_what_is_text(text: str, prose: str) -> None:
     assert markdown_prose(text).text == prose
+
+
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md", "corpora/README.md"])
+def test_real_pages_read_as_a_full_parser_reads_them(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = MarkdownIt("commonmark").enable("table").parse(text)
+    expected = [shown(token.children or []) for token in blocks if token.type == "inline"]
+    assert len(expected) > 10
+    assert markdown_prose(text).text == "".join(f"{block}\n" for block in expected if block)
+
+
+def shown(tokens: list[Token]) -> str:
+    """The prose of a block by the tokens of the library."""
+    words = {"softbreak": " ", "hardbreak": "\n", "code_inline": OPAQUE}
+    return "".join(
+        words.get(token.type, token.content if token.type in ("text", "image") else "") for token in tokens
+    )
 
 
 SOURCE = "# 江城市开会\n\n书记**仇立群**说，要[抓\n落实](http://a.cn)。`代码`\n\n- 共有15人参加。\n"

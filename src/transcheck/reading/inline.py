@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ _TOKEN = re.compile(
     r"|(?P<emphasis>\*+|_+|~~)",
     re.DOTALL,
 )
+_PUNCTUATION, _PLAIN = frozenset(string.punctuation), frozenset(string.ascii_letters + string.digits)
 _OPENING_TAG = re.compile(r"<[A-Za-z]")
 _BREAK = re.compile(r"<br\b", re.I)
 _TARGET = re.compile(
@@ -140,7 +142,7 @@ class _Scan:
             for run in re.finditer("`+", self.text):
                 self.ticks.setdefault(len(run.group()), []).append(run.start())
         size = len(match["ticks"])
-        alike = self.ticks[size]
+        alike = self.ticks.get(size, [])  # none where the first of a longer run is escaped
         number = bisect_left(alike, match.end())
         if number == len(alike):
             return match.end()
@@ -173,7 +175,8 @@ class _Scan:
     def _emphasis(self, match: re.Match[str]) -> None:
         run = match["emphasis"]
         before, after = self.text[match.start() - 1 : match.start()], self.text[match.end() : match.end() + 1]
-        left, right = bool(after.strip()), bool(before.strip())
+        left = bool(after.strip()) and not (after in _PUNCTUATION and before in _PLAIN)
+        right = bool(before.strip()) and not (before in _PUNCTUATION and after in _PLAIN)
         if before.isdigit() and after.isdigit():  # 2*3 is a product
             return
         if run[0] == "_":  # snake_case is a word

@@ -44,9 +44,9 @@ def read_po(path: str) -> Intake:
     """
     text, encoding = decode(read_bytes(path), path)
     header, entries = _parted(list(_entries(text, path)))
-    _require_english(header, entries, path)
+    chinese = any(HAN_RUN.search(entry.strings["msgid"]) for entry in entries)
+    _require_english(header, [] if chinese else entries, path)
     units = Units(path)
-    chinese = any(HAN_RUN.search(entry.strings.get("msgid", "")) for entry in entries)
     for number, entry in enumerate(entries, 1):
         for row in _rows(entry, number, path, chinese=chinese):
             if row.target:
@@ -76,7 +76,7 @@ def _parted(entries: Sequence[_Entry]) -> tuple[str, list[_Entry]]:
 
 
 def _require_english(header: str, entries: Iterable[_Entry], path: str) -> None:
-    """Refuse a file that says it is in another language, and one that says nothing and is in Chinese."""
+    """Refuse a file that says it is in another language, and one that says nothing and whose entries are Chinese."""
     named = _LANGUAGE.search(header)
     if named and not is_english(named.group(1)):
         message = f"is a translation into {named.group(1)}; expected English (Language: en)"
