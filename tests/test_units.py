@@ -136,6 +136,29 @@ def test_units_of_xliff_1(tmp_path: Path) -> None:
         assert words in lines[(row.line or 0) - 1]
 
 
+@pytest.mark.parametrize(
+    ("target", "rows_found"),
+    [
+        ("<mrk mtype='seg' mid='0'>Nine.</mrk> <mrk mtype='seg' mid='1'>Ten.</mrk>", 2),
+        ("<mrk mtype='seg' mid='0'>Nine.</mrk> And <mrk mtype='seg' mid='1'>ten.</mrk>", 1),
+        ("<mrk mtype='seg' mid='0'>Nine.</mrk> <mrk mtype='seg' mid='2'>Ten.</mrk>", 1),
+        (
+            "<mrk mtype='seg' mid='0'>Nine.</mrk> <mrk mtype='seg' mid='1'>Te</mrk><mrk mtype='seg' mid='1'>n.</mrk>",
+            1,
+        ),
+    ],
+)
+def test_marked_segments_are_rows_only_where_nothing_is_lost(
+    tmp_path: Path, target: str, rows_found: int
+) -> None:
+    source = "<seg-source><mrk mtype='seg' mid='0'>九。</mrk><mrk mtype='seg' mid='1'>十。</mrk></seg-source>"
+    found = rows(tmp_path, "a.xlf", xliff_1(unit("九。十。", f"{source}<target>{target}</target>")))
+    assert len(found) == rows_found
+    assert "".join(row.source or "" for row in found) == "九。十。"
+    plain = re.sub(r"<[^>]*>", "", target)
+    assert " ".join(row.target or "" for row in found) == plain
+
+
 def test_units_of_xliff_2(tmp_path: Path) -> None:
     body = (
         '<unit id="1"><originalData><data id="d">code</data></originalData>'
@@ -311,6 +334,12 @@ def test_findings_in_units_have_the_line_of_the_target(tmp_path: Path) -> None:
     (finding,) = [finding for finding in outcome.findings if finding.rule == "P105"]
     assert (finding.target_line, finding.target_column, finding.target_text) == (5, None, "Chou Liqun")
     assert finding.target_path == f"{tmp_path.as_posix()}/a.xlf"
+
+
+@pytest.mark.parametrize("name", ["no.xlf", "no.tmx", "no.po", "nul\x00.tmx", "nul\x00.po"])
+def test_files_that_are_not_there(name: str) -> None:
+    (found,) = read_inputs([name]).problems
+    assert (found.path, "cannot be read" in found.message) == (name, True)
 
 
 def test_units_are_no_free_document(tmp_path: Path) -> None:

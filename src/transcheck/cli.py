@@ -44,7 +44,10 @@ BeadFormat = Literal["jsonl", "tsv", "tmx"]
 
 Inputs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="INPUT...", help="Bundle folders, folders of them, tables, or - for JSON Lines."),
+    typer.Argument(
+        metavar="INPUT...",
+        help="Bundle folders, folders of them, tables, XLIFF, TMX, PO, or - for JSON Lines.",
+    ),
 ]
 Source = Annotated[str | None, typer.Option("--source", help="Chinese file or folder.")]
 Target = Annotated[str | None, typer.Option("--target", help="English file or folder.")]

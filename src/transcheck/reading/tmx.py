@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from transcheck.errors import InputError
 from transcheck.model import Row
 from transcheck.reading.intake import Intake
 from transcheck.reading.pairs import Units, Words, intake, is_chinese, is_english
-from transcheck.reading.xml_stream import Handler, local_name, read_xml
+from transcheck.reading.xml_stream import Handler, local_name, read_xml_file
 
 _LANG = "http://www.w3.org/XML/1998/namespace lang"
 
@@ -21,8 +21,7 @@ def read_tmx(path: str) -> Intake:
     there twice is told apart by the number of its unit. Raises `InputError` where nothing can be used.
     """
     handler = _Tmx(path)
-    with Path(path).open("rb") as stream:
-        encoding = read_xml(stream, path, handler)
+    encoding = read_xml_file(path, handler)
     if handler.languages and not handler.has_english:
         found = ", ".join(sorted(handler.languages)[:9])
         raise InputError(path, f"holds no English (languages found: {found})", whole=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from transcheck.errors import InputError
 from transcheck.model import Row
 from transcheck.reading.intake import Intake
 from transcheck.reading.pairs import Units, Words, intake, is_chinese, is_english
-from transcheck.reading.xml_stream import Handler, local_name, read_xml
+from transcheck.reading.xml_stream import Handler, local_name, read_xml_file
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:"
 
@@ -23,8 +23,7 @@ def read_xliff(path: str) -> Intake:
     Raises `InputError` where nothing can be used.
     """
     handler = _Xliff(path)
-    with Path(path).open("rb") as stream:
-        encoding = read_xml(stream, path, handler)
+    encoding = read_xml_file(path, handler)
     return intake(handler.units, encoding)
 
 
@@ -47,6 +46,12 @@ class _Text:
         self._part: _Part | None = None
         self._depth = 0
 
+    @property
+    def is_all_parts(self) -> bool:
+        """Whether nothing but white space stands outside of its parts, and no part came twice."""
+        inside = "".join(part.words.text for part in self.parts.values())
+        return "".join(inside.split()) == "".join(self.words.text.split())
+
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         self._depth += 1
         self.words.start(name, attributes)
@@ -67,6 +72,15 @@ class _Text:
         self.words.data(text)
         if self._part:
             self._part.words.data(text)
+
+
+def _matching_parts(source: _Text | None, target: _Text) -> list[tuple[str, str, _Part]]:
+    """Id, source and target of the segments marked on both sides; none unless they are all there is."""
+    if source is None or source.parts.keys() != target.parts.keys():
+        return []
+    if not (source.is_all_parts and target.is_all_parts):
+        return []
+    return [(name, source.parts[name].words.text, part) for name, part in target.parts.items()]
 
 
 @dataclass(slots=True)
@@ -93,7 +107,7 @@ class _Xliff(Handler):
         self._space = ""
         self._is_new = False  # version 2
         self._languages = ("", "")
-        self._doc_ids: set[str] = set()
+        self._doc_ids: dict[str, int] = {}  # and how often each was given
         self._doc_id = self._stem
         self._usable = True
         self._open: list[_Element] = []
@@ -150,11 +164,11 @@ class _Xliff(Handler):
         if not self._is_new:
             self._languages = (attributes.get("source-language", ""), attributes.get("target-language", ""))
         name = attributes.get("original") or attributes.get("id") or self._stem
-        self._doc_id, number = name, 1
+        self._doc_id = name
         while self._doc_id in self._doc_ids:
-            number += 1
-            self._doc_id = f"{name} ({number})"
-        self._doc_ids.add(self._doc_id)
+            self._doc_ids[name] += 1
+            self._doc_id = f"{name} ({self._doc_ids[name]})"
+        self._doc_ids[self._doc_id] = 1
         source, target = self._languages
         self._usable = is_chinese(source) and is_english(target)
         if not self._usable:
@@ -188,13 +202,9 @@ class _Xliff(Handler):
             name = segment.id or (str(number) if several else "")
             if segment.target is None or segment.is_due or not segment.translate:
                 self.units.skipped += 1
-            elif (
-                segment.source
-                and segment.target.parts
-                and segment.target.parts.keys() == segment.source.parts.keys()
-            ):
-                for part, found in segment.target.parts.items():
-                    self._row(part, segment.source.parts[part].words.text, found.words.text, found.line)
+            elif parts := _matching_parts(segment.source, segment.target):
+                for part, source, found in parts:
+                    self._row(part, source, found.words.text, found.line)
             else:
                 source = segment.source.words.text if segment.source else ""
                 self._row(name, source, segment.target.words.text, segment.target.line)

@@ -10,6 +10,7 @@ import codecs
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, NoReturn
 from xml.parsers import expat
 
@@ -82,6 +83,16 @@ def read_xml(stream: IO[bytes], path: str, handler: Handler, *, largest: int = L
         line = str(parser.CurrentLineNumber)
         raise InputError(path, f"is marked as {encoding} but is not", place=line, whole=True) from error
     return "big5" if encoding == "cp950" else encoding
+
+
+def read_xml_file(path: str, handler: Handler) -> str:
+    """Hand a whole file to the handler, as `read_xml` does; an `InputError` also where it cannot be opened."""
+    try:
+        with Path(path).open("rb") as stream:
+            return read_xml(stream, path, handler)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise InputError(path, message, whole=True) from error
 
 
 def local_name(name: str) -> str:
