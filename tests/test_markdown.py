@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -283,3 +284,36 @@ def test_markdown_without_text_is_empty(tmp_path: Path) -> None:
 def test_a_document_without_markup_is_what_it_was() -> None:
     assert Document("d", "en", "# One").judged == "# One"
     assert markdown_prose("One.").place(Span(0, 0)) == Span(0, 0)
+
+
+def dressed(text: str, space: str) -> str:
+    """The lines of a text as quoted paragraphs, hard-wrapped at every fifth space, some words emphasised."""
+    blocks = []
+    for line in text.splitlines():
+        words = line.strip().split(space) if space else [line.strip()]
+        words = [f"**{word}**" if n % 7 == 3 and word.isalpha() else word for n, word in enumerate(words)]
+        rows = [space.join(words[n : n + 5]) for n in range(0, len(words), 5)]
+        blocks.append("\n".join(f"> {row}" for row in rows if row.strip()))
+    return "---\ntitle: x\n---\n\n" + "\n\n".join(block for block in blocks if block)
+
+
+@pytest.mark.parametrize("name", ["official-meeting", "new-translation", "clean-sports"])
+def test_a_document_in_markdown_has_the_findings_of_its_text(tmp_path: Path, name: str) -> None:
+    plain = read_inputs([f"{ROOT}/corpora/{name}"])
+    folder = tmp_path / name
+    folder.mkdir()
+    for side, space in (("source.zh", ""), ("target.en", " ")):
+        text = (ROOT / "corpora" / name / f"{side}.txt").read_text(encoding="utf-8")
+        (folder / f"{side}.md").write_text(dressed(text, space), encoding="utf-8")
+    page = read_inputs([folder.as_posix()])
+    bundle = replace(plain.bundles[0], reference=None)
+    expected = judge_intake(replace(plain, bundles=(bundle,)), LIGHT).findings
+    found = judge_intake(page, LIGHT).findings
+    assert [(f.finding_id, f.rule, f.message, f.suggestion, f.confidence) for f in found] == [
+        (f.finding_id, f.rule, f.message, f.suggestion, f.confidence) for f in expected
+    ]
+    lines = page.bundles[0].target.text.split("\n")
+    for finding in found:
+        if finding.target_text:
+            first = finding.target_text.split("\n")[0]
+            assert lines[(finding.target_line or 0) - 1][(finding.target_column or 0) - 1 :].startswith(first)
