@@ -324,3 +324,18 @@ def test_importing_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_files_of_newsrooms_and_localisers(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "a.md"
+    page.write_text("# News\n\nIt was `held` in\n**长沙** today.\n", encoding="utf-8")
+    done = run("check", "--target", page, "--no-embeddings")
+    (finding,) = done.records
+    assert (done.code, finding["rule"], finding["target_line"], finding["target_column"]) == (1, "A103", 4, 3)
+    units = tmp_path / "a.po"
+    units.write_text('msgid "会议在长沙召开。"\nmsgstr "It was held in 长沙."\n', encoding="utf-8")
+    done = run("check", units, "--no-embeddings", "--select", "A103")
+    assert [(f["id"], f["target_line"], f["target_text"]) for f in done.records] == [("1", 2, "长沙")]
+    done = run("check", page)
+    assert done.code == 2
+    assert "text, Markdown and DOCX go with --target" in done.err

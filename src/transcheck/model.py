@@ -7,6 +7,7 @@ into the offsets of a row or bead when it writes records.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
@@ -53,14 +54,82 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a document that is text and not markup: where it begins in the prose, and its place.
+
+    As long in the prose as in the document, unless the document writes a character with several (`&amp;`): such
+    a run has no parts. `before` and `after` count the characters of inline markup that open right before it and
+    close right after it.
+    """
+
+    at: int
+    span: Span
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The text of a document without its markup; the runs tile it, and lie in the document in the same order."""
+
+    text: str
+    runs: tuple[Run, ...]
+
+    def place(self, span: Span, *, marks: bool = False) -> Span:
+        """Where a stretch of the prose stands in the document; with `marks` from opening to closing marks.
+
+        An empty stretch lies right behind the character before it.
+
+        >>> prose = Prose("ab", (Run(0, Span(2, 3), 2, 0), Run(1, Span(5, 6), 0, 2)))  # **a[]b**
+        >>> prose.place(Span(0, 2)), prose.place(Span(0, 2), marks=True)
+        (Span(start=2, end=6), Span(start=0, end=8))
+        """
+        end = self._end(span.end, marks=marks) if span.end else 0
+        return Span(end if span.start == span.end else self._start(span.start, marks=marks), end)
+
+    def within(self, span: Span) -> Span:
+        """The stretch of prose whose runs begin within a stretch of the document."""
+        first = bisect_left(self.runs, span.start, key=lambda run: run.span.start)
+        end = max(first, bisect_left(self.runs, span.end, key=lambda run: run.span.start))
+        ats = [self.runs[number].at if number < len(self.runs) else len(self.text) for number in (first, end)]
+        return Span(*ats)
+
+    def _start(self, offset: int, *, marks: bool) -> int:
+        run, whole = self._run(offset)
+        inner = run.span.start if whole else run.span.start + offset - run.at
+        return inner - run.before if marks and offset == run.at else inner
+
+    def _end(self, offset: int, *, marks: bool) -> int:
+        run, whole = self._run(offset - 1)
+        inner = run.span.end if whole else run.span.start + offset - run.at
+        return inner + run.after if marks and inner == run.span.end else inner
+
+    def _run(self, offset: int) -> tuple[Run, bool]:
+        """The run of a character, and whether it is one that has no parts."""
+        number = bisect_right(self.runs, offset, key=lambda run: run.at) - 1
+        run = self.runs[number]
+        end = self.runs[number + 1].at if number + 1 < len(self.runs) else len(self.text)
+        return run, end - run.at != len(run.span)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One text of one side, untouched; `encoding` is what its bytes were, for the report."""
+    """One text of one side, untouched; `encoding` is what its bytes were, for the report.
+
+    `prose` is what there is to judge where the text holds markup.
+    """
 
     id: str
     lang: Lang
     text: str
     path: str = ""
     encoding: str = "utf-8"
+    prose: Prose | None = None
+
+    @property
+    def judged(self) -> str:
+        """The text without markup: what is cut into sentences, aligned and checked."""
+        return self.text if self.prose is None else self.prose.text
 
 
 @dataclass(frozen=True, slots=True)

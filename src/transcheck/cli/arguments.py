@@ -29,7 +29,8 @@ class InputOptions:
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT...", help="Bundle folders, folders of them, tables, or - for JSON Lines."
+            metavar="INPUT...",
+            help="Bundle folders, folders of them, tables, XLIFF, TMX, PO, or - for JSON Lines.",
         ),
     ] = None
     source: Annotated[

@@ -15,9 +15,10 @@ from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
+from transcheck.pipeline.originals import in_files, originals
 from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
-from transcheck.pipeline.sifting import sifted
+from transcheck.pipeline.sifting import excuses, sifted
 from transcheck.pipeline.table import Checked, check_table
 from transcheck.reading import Intake
 from transcheck.reporting.records import (
@@ -129,6 +130,7 @@ def align_intake(intake: Intake, cutting: Cutting, *, embeddings: bool = True) -
     parts = [cut(batch, cutting, embeddings=embeddings) for batch in batches(intake)]
     segments = tuple(segment for found, _ in parts for segment in found)
     failures = tuple(failure for _, crashed in parts for failure in crashed)
+    segments, _ = in_files(segments, (), originals(intake.bundles))
     return Outcome(segments=segments, beads=bead_records(segments), failures=failures)
 
 
@@ -186,7 +188,7 @@ def judge_intake(
         found += situations(part.segments)
         if progress:
             progress(part.documents)
-    return _outcome(judged, found, settings)
+    return _outcome(judged, found, settings, intake)
 
 
 def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int) -> Iterator[_Judged]:
@@ -205,20 +207,21 @@ def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int)
             pool.shutdown(cancel_futures=True)
 
 
-def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -> Outcome:
+def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings, intake: Intake) -> Outcome:
     segments = tuple(numbered(segment for part in judged for segment in part.segments))
     found_alone = _joined(judged, "findings", FindingRecord)
     namings = _joined(judged, "namings", NamingRecord)
     more = corpus_findings(namings, segments, found_alone, settings)
-    findings, dismissed = sifted(merged(found_alone, more, segments), settings)
+    placed, records = in_files(segments, merged(found_alone, more, segments), originals(intake.bundles))
+    findings, dismissed = sifted(records, settings, excuses(intake.bundles))
     scores = repriced(_joined(judged, "scores", ScoreRecord), findings, (*more, *dismissed), settings)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
-        segments=segments,
+        segments=placed,
         findings=findings,
         scores=aggregate(segments, scores, findings, settings),
         systems=aggregate(segments, scores, findings, replace(settings, level="system")),
-        beads=_joined(judged, "beads", BeadRecord),
+        beads=bead_records(placed),
         failures=crashed + _joined(judged, "failures", FailureRecord),
         not_run=not_run(found, settings),
         dismissed=dismissed,

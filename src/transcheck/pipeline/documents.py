@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class _Side:
 
     @cached_property
     def texts(self) -> list[str]:
-        return [self.document.text[span.start : span.end] for span in self.spans]
+        return [self.document.judged[span.start : span.end] for span in self.spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class _Slice:
 def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool = False) -> list[Segment]:
     """The beads b0, b1 … of one document as segments, in order; a blank source or reference does not exist.
 
-    `presplit`: each line is a sentence and its number; blank lines keep theirs and are in no bead.
+    Offsets are those of the text that is judged: where that is not the document itself, `originals` translates
+    them. `presplit`: each line is a sentence and its number; blank lines keep theirs and are in no bead.
     """
     source = _cut(bundle.source, presplit=presplit)
     target = _cut(bundle.target, presplit=presplit) or _Side(bundle.target, (), ())
@@ -52,7 +53,7 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
         reference.texts if reference else None,
         embeddings=embeddings,
     )
-    starts = _line_starts(bundle.target.text)
+    starts = line_starts(bundle.target.judged)
     return [
         _segment(number, bundle, group, slices, starts)
         for number, (group, slices) in enumerate(_sliced(groups, source, target, reference))
@@ -60,13 +61,23 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
 
 
 def _cut(document: Document | None, *, presplit: bool) -> _Side | None:
-    if document is None or not document.text.strip():
+    if document is None or not document.judged.strip():
         return None
     if presplit:
-        numbered = lines(document.text)
+        numbered = tuple(_judged_lines(document))
         return _Side(document, tuple(n for n, _ in numbered), tuple(span for _, span in numbered))
-    spans = sentences(document.text, document.lang)
+    spans = sentences(document.judged, document.lang)
     return _Side(document, tuple(range(len(spans))), spans)
+
+
+def _judged_lines(document: Document) -> Iterator[tuple[int, Span]]:
+    """The lines of the file that hold something to judge, with their numbers."""
+    for number, line in lines(document.text):
+        span = line if document.prose is None else document.prose.within(line)
+        words = document.judged[span.start : span.end]
+        if words.strip():
+            start = span.start + len(words) - len(words.lstrip())
+            yield number, Span(start, start + len(words.strip()))
 
 
 def _sliced(
@@ -90,7 +101,7 @@ def _slice(side: _Side, members: Sequence[int], empty_at: int) -> _Slice:
     if not members:
         return _Slice(empty_at, "", ())
     start, end = side.spans[members[0]].start, side.spans[members[-1]].end
-    return _Slice(start, side.document.text[start:end], tuple(side.numbers[m] for m in members))
+    return _Slice(start, side.document.judged[start:end], tuple(side.numbers[m] for m in members))
 
 
 def _segment(
@@ -121,7 +132,8 @@ def _segment(
     )
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
+    """Where the lines of a text begin: after LF, CR LF or CR."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 

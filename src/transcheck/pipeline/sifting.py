@@ -32,7 +32,12 @@ class Excuse:
         named = not self.names or any(
             finding.rule.startswith(name) or finding.name == name for name in self.names
         )
-        return finding.target_path == self.path and line is not None and self.first <= line <= self.last and named
+        return (
+            finding.target_path == self.path
+            and line is not None
+            and self.first <= line <= self.last
+            and named
+        )
 
 
 def excuses(bundles: Iterable[Bundle]) -> tuple[Excuse, ...]:

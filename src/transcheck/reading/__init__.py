@@ -1,4 +1,4 @@
-"""Bytes → documents and rows: folder bundles, tables, parallel files, standard input.
+"""Bytes → documents and rows: folder bundles, tables, files of translation units, parallel files, standard input.
 
 Text is decoded, a leading byte order mark removed, nothing else changed. Bad input does not raise here (but in
 `read_text`): it becomes a problem in the `Intake`, and the rest is read. A problem is `whole` where it costs
@@ -8,23 +8,33 @@ a whole table or the only document of an input.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePath
 from typing import IO
 
 from transcheck.errors import InputError
 from transcheck.reading.bundles import read_folder
 from transcheck.reading.decoding import read_text
 from transcheck.reading.intake import Intake, lost, merge
+from transcheck.reading.po import read_po
 from transcheck.reading.revised import revised
 from transcheck.reading.sides import read_sides
 from transcheck.reading.tables import keys, read_stream, read_table
+from transcheck.reading.tmx import read_tmx
+from transcheck.reading.xliff import read_xliff
+
+_UNITS: dict[str, Callable[[str], Intake]] = {
+    ".xlf": read_xliff,
+    ".xliff": read_xliff,
+    ".tmx": read_tmx,
+    ".po": read_po,
+}
 
 __all__ = ["Intake", "read_inputs", "read_sides", "read_text", "revised"]
 
 
 def read_inputs(inputs: Sequence[str], *, stdin: IO[bytes] | None = None) -> Intake:
-    """What the inputs hold: bundles, folders of bundles, tables, and `-` for JSON Lines on standard input.
+    """What the inputs hold: bundles, folders of bundles, tables, XLIFF, TMX, PO, and `-` for JSON Lines on standard input.
 
     Never raises for bad input. Two documents of one name, or rows of one (`doc_id`, `system`, `id`) in two
     inputs, cannot be told apart in a report: the later document or table is refused.
@@ -44,7 +54,9 @@ def _read(path: str, stdin: IO[bytes] | None) -> Intake:
     try:
         if path == "-":
             return read_stream(stdin or sys.stdin.buffer)
-        return read_folder(path) if Path(path).is_dir() else read_table(path)
+        if Path(path).is_dir():
+            return read_folder(path)
+        return _UNITS.get(PurePath(path).suffix.lower(), read_table)(path)
     except InputError as problem:
         return lost(problem)
     except OSError as error:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from transcheck.errors import InputError
-from transcheck.model import Bundle, Document, Lang, Side
-from transcheck.reading.decoding import read_text
+from transcheck.model import Bundle, Document, Side
+from transcheck.reading.documents import read_document
 from transcheck.reading.intake import Intake, empty_side, merge, whole
 
-NAMES: dict[Side, str] = {
-    "target": "target.en.txt",
-    "source": "source.zh.txt",
-    "reference": "reference.en.txt",
-}
+_STEMS: dict[Side, str] = {"target": "target.en", "source": "source.zh", "reference": "reference.en"}
+_ENDINGS = (".txt", ".md", ".docx")
+_EXPECTED = f"{_STEMS['target']}.txt, .md or .docx"
 
 
 def read_folder(path: str) -> Intake:
@@ -30,24 +28,19 @@ def read_folder(path: str) -> Intake:
         raise InputError(path, f"cannot be read: {error.strerror}", whole=True) from error
     parts = [_tried(f"{path.rstrip('/')}/{entry.name}") for entry in entries if _may_be_folder(entry)]
     if not parts:
-        raise InputError(path, f"holds neither {NAMES['target']} nor folders that do", whole=True)
+        raise InputError(path, f"holds neither {_EXPECTED} nor folders that do", whole=True)
     return _checked(merge(parts), path, alone=False)
-
-
-def read_document(side: Side, path: str, doc_id: str) -> tuple[Document, str]:
-    """One side of a document, and the name of its encoding."""
-    text, encoding = read_text(path)
-    lang: Lang = "zh" if side == "source" else "en"
-    return Document(doc_id, lang, text, path, encoding), encoding
 
 
 def make_bundle(doc_id: str, paths: dict[Side, str]) -> Intake:
     """One document from the files of its sides."""
     documents: dict[Side, Document] = {}
     for side, path in paths.items():
-        documents[side], _ = read_document(side, path, doc_id)
+        documents[side] = read_document(side, path, doc_id)
     bundle = Bundle(doc_id, documents["target"], documents.get("source"), documents.get("reference"))
-    return Intake(bundles=(bundle,), encodings=tuple((d.path, d.encoding) for d in documents.values()))
+    return Intake(
+        bundles=(bundle,), encodings=tuple((d.path, d.encoding) for d in documents.values() if d.encoding)
+    )
 
 
 def _may_be_folder(entry: Path) -> bool:
@@ -56,7 +49,13 @@ def _may_be_folder(entry: Path) -> bool:
 
 
 def _is_bundle(folder: Path) -> bool:
-    return any((folder / name).exists() or (folder / name).is_symlink() for name in NAMES.values())
+    return any(_found(folder, stem) for stem in _STEMS.values())
+
+
+def _found(folder: Path, stem: str) -> list[str]:
+    """The names of the files of one side that are there; a link that leads nowhere was meant to be one."""
+    names = (stem + ending for ending in _ENDINGS)
+    return [name for name in names if (folder / name).exists() or (folder / name).is_symlink()]
 
 
 def _tried(path: str) -> Intake:
@@ -70,16 +69,15 @@ def _read_bundle(path: str) -> Intake:
     folder = Path(path)
     try:
         list(folder.iterdir())  # a link round in a circle or a locked folder says so here
-        there = {
-            side: name
-            for side, name in NAMES.items()
-            if (folder / name).exists() or (folder / name).is_symlink()
-        }
+        there = {side: names for side, stem in _STEMS.items() if (names := _found(folder, stem))}
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
     if "target" not in there:
-        raise InputError(path, f"holds no {NAMES['target']}")
-    paths = {side: f"{path.rstrip('/')}/{name}" for side, name in there.items()}
+        raise InputError(path, f"holds no {_EXPECTED}")
+    for names in there.values():
+        if len(names) > 1:
+            raise InputError(path, f"holds {' and '.join(names)}: which of them is meant?")
+    paths = {side: f"{path.rstrip('/')}/{names[0]}" for side, names in there.items()}
     return make_bundle(folder.name or folder.resolve().name, paths)
 
 
@@ -89,5 +87,10 @@ def _checked(intake: Intake, path: str, *, alone: bool) -> Intake:
     if blank is None:
         return intake
     if alone:
-        raise InputError(f"{path.rstrip('/')}/{NAMES[blank]}", "is empty", whole=True)
-    raise whole(InputError(path, "is empty in every document", place=NAMES[blank]))
+        raise InputError(_path_of(intake.bundles[0], blank), "is empty", whole=True)
+    raise whole(InputError(path, "is empty in every document", place=_STEMS[blank]))
+
+
+def _path_of(bundle: Bundle, side: Side) -> str:
+    document: Document | None = getattr(bundle, side)
+    return document.path if document else ""

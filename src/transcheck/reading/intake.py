@@ -63,4 +63,4 @@ def empty_side(items: Sequence[Bundle] | Sequence[Row]) -> Side | None:
 
 def _text(item: Bundle | Row, side: Side) -> str | None:
     value = {"target": item.target, "source": item.source, "reference": item.reference}[side]
-    return value if value is None or isinstance(value, str) else value.text
+    return value if value is None or isinstance(value, str) else value.judged

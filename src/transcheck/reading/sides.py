@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath
 
 from transcheck.errors import InputError
-from transcheck.model import Row, Side
+from transcheck.model import Document, Row, Side, Span
 from transcheck.reading.bundles import make_bundle
 from transcheck.reading.intake import Intake, empty_side, lost, merge
 from transcheck.reading.tables import is_blank
@@ -54,9 +54,9 @@ def _in_lines(read: Intake) -> Intake:
     """The lines of one document as rows; the files must have the same number of lines."""
     (bundle,) = read.bundles
     documents = {"target": bundle.target, "source": bundle.source, "reference": bundle.reference}
-    sides = {side: split_lines(document.text) for side, document in documents.items() if document}
+    sides = {side: _line_texts(document) for side, document in documents.items() if document}
     for side, document in documents.items():
-        if document and not document.text.strip():
+        if document and not document.judged.strip():
             raise InputError(document.path, "is empty")
         if document and len(sides[side]) != len(sides["target"]):
             few = min(len(sides[side]), len(sides["target"]))
@@ -77,6 +77,19 @@ def _in_lines(read: Intake) -> Intake:
     ]
     kept = tuple(row for row in rows if not is_blank(row))
     return Intake(rows=kept, skipped=len(rows) - len(kept), encodings=read.encodings)
+
+
+def _line_texts(document: Document) -> list[str]:
+    """The lines of a document, of Markdown what is text in each."""
+    found = split_lines(document.text)
+    if document.prose is None:
+        return found
+    texts, start = [], 0
+    for line in document.text.split("\n" if "\n" in document.text else "\r")[: len(found)]:
+        inner = document.prose.within(Span(start, start + len(line)))
+        texts.append(document.prose.text[inner.start : inner.end].strip("\n"))
+        start += len(line) + 1
+    return texts
 
 
 def split_lines(text: str) -> list[str]:
@@ -146,7 +159,7 @@ def _walk(folder: str, above: tuple[str, ...]) -> Iterator[str | InputError]:
         return
     for name, is_folder, is_file in entries:
         path = f"{folder}/{name}"
-        if name.startswith("."):
+        if name.startswith((".", "~$")):  # ~$report.docx: somebody has report.docx open
             continue
         if is_folder:
             yield from _walk(path, (*above, real))

@@ -35,7 +35,9 @@ def read_table(path: str) -> Intake:
         return _intake(read_parquet(read_bytes(path), path), path, stem, path)
     reader = _TEXT_FORMATS.get(suffix)
     if reader is None:
-        expected = "a folder, CSV, TSV, JSONL or Parquet (free text goes with --target)"
+        expected = (
+            "a folder, CSV, TSV, JSONL, Parquet, XLIFF, TMX or PO (text, Markdown and DOCX go with --target)"
+        )
         raise InputError(path, f"is no kind of input known here; expected {expected}", whole=True)
     text, encoding = decode(read_bytes(path), path)
     return _intake(reader(text, path), path, stem, path, encoding)

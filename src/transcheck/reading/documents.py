@@ -1,0 +1,31 @@
+"""Files of free text → documents: plain text, Markdown, DOCX; the ending of the name tells which."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from transcheck.errors import InputError
+from transcheck.model import Document, Lang, Side
+from transcheck.reading.decoding import read_text
+from transcheck.reading.docx import read_docx
+from transcheck.reading.markdown import markdown_prose
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_DOCX = ".docx"
+# Files that hold both sides, read by another door.
+PAIRED = frozenset({".xlf", ".xliff", ".tmx", ".po"})
+
+
+def read_document(side: Side, path: str, doc_id: str) -> Document:
+    """One side of a document. Raises `InputError` for a file that cannot be read, or holds both sides."""
+    lang: Lang = "zh" if side == "source" else "en"
+    suffix = PurePath(path).suffix.lower()
+    if suffix in PAIRED:
+        raise InputError(
+            path, "holds source and target together: name it as an input, without --source and --target"
+        )
+    if suffix == _DOCX:
+        return Document(doc_id, lang, read_docx(path), path, "")
+    text, encoding = read_text(path)
+    prose = markdown_prose(text) if suffix in _MARKDOWN else None
+    return Document(doc_id, lang, text, path, encoding, prose)
