@@ -31,12 +31,13 @@ def write(inputs: InputOptions, judging: JudgeOptions, output: File) -> None:
     """Write all present findings into a baseline; nothing is written unless everything could be judged."""
     from transcheck.reporting.baseline import baseline_json
     from transcheck.reporting.files import write_file
+    from transcheck.reporting.text import count
 
     outcome, facts = _judged(inputs, judging)
     if not outcome.failures:
         write_file(output, baseline_json(outcome.findings))
         ids = len({finding.finding_id for finding in outcome.findings})
-        typer.echo(f"{output.as_posix()}: {ids} known findings", err=True)
+        typer.echo(f"{output.as_posix()}: {count(ids, 'known finding')}", err=True)
     raise typer.Exit(code(facts))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transcheck.model import Bundle, Document, Row
+from transcheck.model import Bundle, Row
 from transcheck.pipeline.batches import Outcome
 from transcheck.pipeline.insertion import Insertion, insertion
-from transcheck.reading import Intake
+from transcheck.reading import Intake, with_text
 from transcheck.reporting.records import FindingRecord
 
 _SURE_BEAD = 0.5
+_MARKUP = re.compile(r"[*_`\[\]<>\n]")
 Key = tuple[str, str, str]
 Judge = Callable[[Intake], Outcome]
 
@@ -72,6 +74,8 @@ def edits(outcome: Outcome, least: float) -> tuple[Edit, ...]:
         sure = finding.confidence >= least and finding.bead_confidence >= _SURE_BEAD
         if not sure or finding.severity == "neutral":
             continue
+        if _MARKUP.search(finding.target_text or "") and not _MARKUP.search(finding.suggestion or ""):
+            continue  # half a link or half of an emphasis would be left
         new = insertion(texts[finding.doc_id, finding.system, finding.id], finding)
         if new is not None:
             found.append(Edit(finding, new))
@@ -109,11 +113,9 @@ def applied(intake: Intake, outcome: Outcome, chosen: Iterable[Edit]) -> Intake:
 
 def _bundle(bundle: Bundle, edits: Mapping[tuple[str, str], Sequence[Insertion]]) -> Bundle:
     here = edits.get((bundle.doc_id, bundle.system))
-    return replace(bundle, target=_document(bundle.target, here)) if here else bundle
-
-
-def _document(document: Document, insertions: Sequence[Insertion]) -> Document:
-    return replace(document, text=written(document.text, insertions))
+    if not here:
+        return bundle
+    return replace(bundle, target=with_text(bundle.target, written(bundle.target.text, here)))
 
 
 def _row(row: Row, edits: Mapping[Key, Sequence[Insertion]]) -> Row:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
-from transcheck.errors import InputError
+from transcheck.errors import InputError, UsageError
 from transcheck.model import Document, Lang, Side
 from transcheck.reading.decoding import read_text
 from transcheck.reading.docx import read_docx
@@ -29,3 +30,13 @@ def read_document(side: Side, path: str, doc_id: str) -> Document:
     text, encoding = read_text(path)
     prose = markdown_prose(text) if suffix in _MARKDOWN else None
     return Document(doc_id, lang, text, path, encoding, prose)
+
+
+def with_text(document: Document, text: str) -> Document:
+    """The same document with another text, read as its kind is read. Raises `UsageError` for what is no text file."""
+    suffix = PurePath(document.path).suffix.lower()
+    if suffix == _DOCX:
+        raise UsageError(
+            f"{document.path}: a DOCX file cannot be changed in place; save it as text or Markdown"
+        )
+    return replace(document, text=text, prose=None if document.prose is None else markdown_prose(text))
