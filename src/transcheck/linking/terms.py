@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
 from transcheck.lexicons.variants import is_variant, is_word_for_word
+from transcheck.linking.homes import Homes, at_home, homes
 from transcheck.linking.near_places import near_place, other_place
 from transcheck.linking.near_terms import (
     Guess,
@@ -62,10 +63,27 @@ def link_terms(
     near = [
         {zh for view in views[max(0, i - 1) : i + 2] for zh in _zh_right(view)} for i in range(len(views))
     ]
+    around = homes((zh for view in views for zh in _places(view)), termbase)
     return [
-        tuple(_link(item, view, rendered, close, termbase, prefer) for item in view.items)
+        tuple(
+            _placed(
+                _link(item, view, rendered, close, termbase, prefer), homes(_places(view), termbase), around
+            )
+            for item in view.items
+        )
         for view, close in zip(views, near, strict=True)
     ]
+
+
+def _places(view: _View) -> Iterator[str]:
+    return (item.term.zh for item in view.items if item.entity.kind == "place")
+
+
+def _placed(link: Link, *known: Homes) -> Link:
+    """A link to a local body or its post, with the place that goes without saying in Chinese."""
+    if link.verdict in (Verdict.RIGHT, Verdict.SHORT) or not any("[" in r.text for r in link.renderings):
+        return link
+    return replace(link, renderings=tuple(at_home(rendering, *known) for rendering in link.renderings))
 
 
 def _zh_right(view: _View) -> Iterator[str]:

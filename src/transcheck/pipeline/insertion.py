@@ -15,6 +15,10 @@ _COMMON = re.compile(
     r"\bof the\b|\b(?:Committee|Commission|Ministry|Bureau|Association|Party|League|Council|Court|Procuratorate|Department|"
     r"Office|Federation|Administration|Congress|Conference|Government|Union|Army|Force|Agency|Academy)(?: of| for|$)"
 )
+_NAME = re.compile(r" [A-Z]")
+_NEXT = re.compile(r" ([\w'’-]+)")
+_LAST = re.compile(r"(?<![\w'’-])([\w'’-]+) $")
+_NAMES = frozenset(("org", "place", "title"))
 _LONGER = 2  # words by which a phrase may outgrow the one it replaces and still fit its sentence
 
 
@@ -50,13 +54,19 @@ def _fitted(text: str, start: int, end: int, new: str, kind: str) -> Insertion |
     'Vice Mayor'
     >>> _fitted("He is a director.", 8, 16, "acting director", "title")
     Insertion(start=6, end=16, text='an acting director')
-    >>> _fitted("in Shanxi Province", 3, 9, "Shaanxi Province", "place").text
-    'Shaanxi'
+    >>> _fitted("in Shanxi Province", 3, 9, "Shaanxi Province", "place")
+    Insertion(start=3, end=18, text='Shaanxi Province')
     >>> _fitted("members of Minjin met", 11, 17, "China Association for Promoting Democracy", "org").text
     'the China Association for Promoting Democracy'
     >>> _fitted("two presidents", 4, 14, "vice president", "title") is None
     True
+    >>> _fitted("of the Minjin Provincial Committee,", 7, 13, "Fujian Provincial Committee of the CAPD", "org")
+    Insertion(start=7, end=34, text='Fujian Provincial Committee of the CAPD')
     """
+    if kind in _NAMES:
+        start, end = _widened(text, start, end, new)
+    if kind == "org" and " of " in new and _NAME.match(text, end):
+        return None  # glued to a person's name: the sentence must be written anew
     old = text[start:end]
     if _is_plural(old) and not _is_plural(new):
         return None
@@ -68,6 +78,29 @@ def _fitted(text: str, start: int, end: int, new: str, kind: str) -> Insertion |
         needed = needed.capitalize() if article[1][0].isupper() else needed
         return Insertion(article.start(), end, f"{needed} {new}")
     return Insertion(start, end, new) if new != old else None
+
+
+def _widened(text: str, start: int, end: int, new: str) -> tuple[int, int]:
+    """The stretch with the words beside it that the new words say as well.
+
+    One small word is nothing: a capital or two words of content must be among them.
+    """
+    said = {word.lower() for word in new.split()}
+    after: list[re.Match[str]] = []
+    while (word := _NEXT.match(text, after[-1].end() if after else end)) and word[1].lower() in said:
+        after.append(word)
+    before: list[re.Match[str]] = []
+    while (word := _LAST.search(text[: before[-1].start() if before else start])) and word[1].lower() in said:
+        before.append(word)
+    first, last = _content(before), _content(after)
+    return (first.start() if first else start), (last.end() if last else end)
+
+
+def _content(words: list[re.Match[str]]) -> re.Match[str] | None:
+    """The last of some words that is more than a small one, if they are enough to go by."""
+    telling = [word for word in words if word[1] not in _SMALL]
+    enough = len(telling) > 1 or any(word[1][0].isupper() for word in telling)
+    return telling[-1] if enough else None
 
 
 def _is_plural(words: str) -> bool:
