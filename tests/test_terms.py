@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcheck.config import Settings
 from transcheck.entities.terms import find_terms
 from transcheck.lexicons import Termbase, termbase
 from transcheck.lexicons.variants import is_variant
 from transcheck.linking.terms import link_terms
-from transcheck.model import Alignment, Bead, LinkedBead, Passage, Verdict
+from transcheck.model import Alignment, Bead, LinkedBead, Passage, Row, Verdict
+from transcheck.pipeline.batches import judge_intake
+from transcheck.reading import Intake
 
 
 def analysed(beads: Sequence[Bead], base: Termbase) -> Alignment:
@@ -135,3 +139,19 @@ def test_any_text_is_read_and_quoted(zh: str, en: str) -> None:
         assert source.quote(link.entity.span) == link.entity.text
         assert link.span is None or linked.bead.target.span.contains(link.span)
         assert 0 <= link.confidence <= 1
+
+
+def test_the_users_form_wins_over_ours_with_and_without_a_source(tmp_path: Path) -> None:
+    """What we call official is not the house's form, and what we call a mistake may be."""
+    path = tmp_path / "house.csv"
+    path.write_text("zh,en,kind\n公安部,Ministry of Public Safety,org\n", encoding="utf-8")
+    settings = Settings(embeddings=False, metrics=frozenset(), termbases=(str(path),), select=("G",))
+    rows = (
+        Row("a", "", "1", "The Ministry of Public Safety met.", "公安部开会。"),
+        Row("b", "", "1", "The Ministry of Public Safety met."),
+        Row("c", "", "1", "The Ministry of Public Security met.", "公安部开会。"),
+    )
+    found = judge_intake(Intake(rows=rows), settings).findings
+    assert [(f.doc_id, f.rule, f.suggestion) for f in found] == [("c", "G101", "Ministry of Public Safety")]
+    ours = judge_intake(Intake(rows=rows), replace(settings, termbases=())).findings
+    assert [f.doc_id for f in ours] == ["a", "b"]

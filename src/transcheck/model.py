@@ -266,11 +266,15 @@ class LinkedBead:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """All linked beads of one document in one system's translation, in document order."""
+    """All linked beads of one document in one system's translation, in document order.
+
+    `house` are the English forms of the user's own termbases: right, whatever our tables say.
+    """
 
     doc_id: str
     system: str
     beads: tuple[LinkedBead, ...]
+    house: frozenset[str] = frozenset()
 
 
 class Severity(IntEnum):

@@ -64,6 +64,10 @@ class Termbase:
         """What the user's own files say."""
         return (term for group in self._user.values() for term in group)
 
+    def overruled(self, zh: str) -> Iterator[Term]:
+        """Our terms of a Chinese form that the user's files replace."""
+        return (_term(table, row) for table, row in self._rows.get(zh, ()) if zh in self._user)
+
     def with_mistakes(self, tables: Collection[str]) -> Iterator[Term]:
         """The terms of the user and of some tables that list wrong forms."""
         yield from (term for term in self.user_terms if term.wrong)

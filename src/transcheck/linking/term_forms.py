@@ -81,7 +81,7 @@ def known(text: str, kind: Kind, base: Termbase) -> Known:
         zh,
         kind,
         right,
-        _distinct(chain(_wrong(terms, shorter), _exchanged(bare, base)), accepted),
+        _distinct(chain(_wrong(terms, shorter), _exchanged(bare, base), _ours(zh, base)), accepted),
         _distinct((w for term in terms for w in term.literal), accepted),
         spelled(zh),
         ranks,
@@ -97,6 +97,11 @@ def _wrong(*groups: tuple[Term, ...]) -> Iterator[str]:
 def _exchanged(bare: tuple[Term, ...], base: Termbase) -> Iterator[str]:
     """Wrong forms of a place that name another one (Shanxi for 陕西): wrong with its generic as well."""
     return (w for w in _wrong(bare) if any(base.get(zh)[0].zh != bare[0].zh for zh in base.by_english(w)))
+
+
+def _ours(zh: str, base: Termbase) -> Iterator[str]:
+    """Our English for a term for which the user's files have other English."""
+    return (form for term in base.overruled(zh) for form in term.accepted)
 
 
 def _without_generic(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:

@@ -228,6 +228,10 @@ def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase)
     accepted = [rendering.text for rendering in term.right]
     if style and is_variant(wrong, accepted, listed=wrong in term.wrong):
         return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")
+    if term.user:
+        ours = any(wrong in other.accepted for other in base.overruled(term.zh))
+        verdict = Verdict.LITERAL if ours else _sort(wrong, term, base)
+        return Guess(span, verdict, 0.9, "not the form of your termbase")
     # What is wrong may be a shorter term inside: the suggestion is then that one's English.
     listed = (t for match in base.overlaps(term.zh) for t in base.get(match.zh) if wrong in t.wrong)
     fits = next((other.en for other in listed if other.zh != term.zh), "")

@@ -10,6 +10,7 @@ from transcheck.model import Severity
 from transcheck.pipeline.batches import Outcome
 from transcheck.pipeline.judging import active
 from transcheck.pipeline.score_records import system_penalty
+from transcheck.pipeline.segments import Segment
 from transcheck.pipeline.signature import signature
 from transcheck.reading import Intake
 from transcheck.reporting.records import FindingRecord, ScoreRecord
@@ -57,6 +58,12 @@ def _of(score: ScoreRecord) -> str:
     return f" ({score.system})" if score.system else ""
 
 
+def _lacks_a_side(segment: Segment) -> bool:
+    """Whether nothing on some side that the document has stands beside a bead."""
+    sides = (segment.source, segment.target, segment.reference)
+    return not segment.is_row and any(text is not None and not text.strip() for text in sides)
+
+
 def facts(
     outcome: Outcome, intake: Intake, settings: Settings, known: Collection[str] = frozenset()
 ) -> Facts:
@@ -80,5 +87,5 @@ def facts(
         passed=not reasons,
         gate_failures=reasons,
         dismissed=len(outcome.dismissed),
-        unaligned=sum("0" in bead.kind.split("-") for bead in outcome.beads),
+        unaligned=sum(map(_lacks_a_side, outcome.segments)),
     )

@@ -73,9 +73,12 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
     variant of style.
     """
     base = termbase()
+    house = {form(own).stems for own in alignment.house}
     for linked, passage in passages(alignment, "target"):
         for mistake in find_mistakes(read_english(passage.text), base):
             span = passage.at(mistake.start, mistake.end)
+            if form(passage.quote(span)).stems in house:
+                continue
             if mistake.term.kind == kind and _stands(linked, mistake, span, passage.quote(span), base):
                 yield _mistake(rule, linked, mistake, span, passage.quote(span))
 
