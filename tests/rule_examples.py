@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
+from transcheck.aligning.moving import moved
 from transcheck.model import Bead, Passage, Span
 
 SECTIONS = ("Why", "Flagged", "Accepted", "Limits")
@@ -83,7 +84,17 @@ def parse(line: str, *, flagged: bool) -> Example:
             at["reference"] += len(en) + 1
         beads.append(Bead(f"b{i}", Passage("en", target, at["target"]), source, reference))
         at["target"] += len(target) + 1
-    return Example(line, flagged, tuple(beads), tuple(target_marks), tuple(source_marks))
+    return Example(line, flagged, tuple(_with_moves(beads)), tuple(target_marks), tuple(source_marks))
+
+
+def _with_moves(beads: list[Bead]) -> list[Bead]:
+    """The beads as documents have them: those without a partner know where it stands."""
+    lost = [bead for bead in beads if bead.source and bead.source.text and not bead.target.text]
+    added = [bead for bead in beads if bead.source and not bead.source.text and bead.target.text]
+    pairs = moved([bead.source.text for bead in lost if bead.source], [bead.target.text for bead in added])
+    elsewhere = {lost[i].id: added[j].id for i, j in pairs.items()}
+    elsewhere |= {there: here for here, there in elsewhere.items()}
+    return [replace(bead, elsewhere=elsewhere.get(bead.id, "")) for bead in beads]
 
 
 def examples(module: ModuleType) -> list[Example]:

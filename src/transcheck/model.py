@@ -211,13 +211,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Text on up to three sides that says the same; a side that does not exist is None, an empty one is empty."""
+    """Text on up to three sides that says the same; a side that does not exist is None, an empty one is empty.
+
+    `elsewhere` is the id of the bead that says the same in another place, where this one lacks a side.
+    """
 
     id: str
     target: Passage
     source: Passage | None = None
     reference: Passage | None = None
     confidence: float = 1.0
+    elsewhere: str = ""
 
 
 class Verdict(Enum):

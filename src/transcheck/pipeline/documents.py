@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from transcheck.aligning import Group, align
+from transcheck.aligning.moving import moved
 from transcheck.model import Bundle, Document, Row, Span
 from transcheck.pipeline.segments import Segment
 from transcheck.segmenting import lines, sentences
@@ -54,10 +55,21 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
         embeddings=embeddings,
     )
     starts = line_starts(bundle.target.judged)
-    return [
+    segments = [
         _segment(number, bundle, group, slices, starts)
         for number, (group, slices) in enumerate(_sliced(groups, source, target, reference))
     ]
+    return _with_moves(segments) if embeddings else segments
+
+
+def _with_moves(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, those whose counterpart stands elsewhere with its id."""
+    lost = [s for s in segments if s.source and s.source.strip() and not s.target.strip()]
+    added = [s for s in segments if s.source is not None and not s.source.strip() and s.target.strip()]
+    pairs = moved([s.source or "" for s in lost], [s.target for s in added])
+    elsewhere = {lost[i].id: added[j].id for i, j in pairs.items()}
+    elsewhere |= {there: here for here, there in elsewhere.items()}
+    return [replace(s, elsewhere=elsewhere[s.id]) if s.id in elsewhere else s for s in segments]
 
 
 def _cut(document: Document | None, *, presplit: bool) -> _Side | None:

@@ -22,7 +22,8 @@ class Segment:
     """One row of a table or one bead of a document; its fields are the columns that `check_table` reads.
 
     A document's bead has a start on every side that the document has, an empty side too; a table row has none.
-    `target_line` and `target_column` are where the target begins in its file.
+    `target_line` and `target_column` are where the target begins in its file. `elsewhere` is the id of the bead
+    that says the same in another place, where this one lacks a side.
     """
 
     doc_id: str
@@ -43,6 +44,7 @@ class Segment:
     target_path: str | None = None
     target_line: int | None = None
     target_column: int | None = None
+    elsewhere: str | None = None
 
     @property
     def document(self) -> tuple[str, str]:
@@ -65,7 +67,9 @@ class Segment:
 
 
 COLUMNS = tuple(field.name for field in fields(Segment))
-_TEXTS = frozenset({"doc_id", "system", "id", "target", "source", "reference", "source_path", "target_path"})
+_TEXTS = frozenset(
+    {"doc_id", "system", "id", "target", "source", "reference", "source_path", "target_path", "elsewhere"}
+)
 _NUMBERED = frozenset({"source_sentences", "target_sentences", "reference_sentences"})
 
 
@@ -181,6 +185,7 @@ def to_beads(segments: Sequence[Segment]) -> tuple[Bead, ...]:
                 None if segment.source is None else Passage("zh", segment.source, source),
                 None if segment.reference is None else Passage("en", segment.reference, reference),
                 segment.bead_confidence,
+                segment.elsewhere or "",
             )
         )
         target += len(segment.target) + 1

@@ -64,6 +64,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for i, bead in enumerate(beads):
         if bead.source is None or bead.target.text.strip() or not re.fullmatch(r"b\d+", bead.id):
             continue
+        if bead.elsewhere:
+            continue  # moved, not lost: A106
         if (
             _size(bead)[0] < 4
             or _FURNITURE.search(bead.source.text.strip())
