@@ -29,14 +29,16 @@ from transcheck.linking.spelling import (
     transliterated,
 )
 from transcheck.model import Bead, Entity, Link, Span, Verdict
-from transcheck.romanising.mandarin import name_keys, preferred, surname_spellings
+from transcheck.romanising.mandarin import name_keys, preferred, readings, spell, surname_spellings
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.traditions import traditions_near
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.text import ascii_key
 
 # So much must speak for a name where the English has its characters as words.
 _TRANSLATED = 0.3
+_LONGEST_NAME = 5  # characters
 
 
 def link_persons(beads: Sequence[Bead], explained: Sequence[Sequence[Span]]) -> list[tuple[Link, ...]]:
@@ -139,8 +141,24 @@ def _pairs(scene: Scene) -> Iterator[tuple[Entity, Near]]:
             continue
         abroad = is_abroad(entity, scene)
         near = best_near(entity, scene.english, scene.context, scene.open, foreign=abroad)
-        if near is not None:
+        if near is not None and not _begins_before(entity, near.window.key, scene):
             yield entity, near
+
+
+def _begins_before(entity: Entity, letters: str, scene: Scene) -> bool:
+    """Whether the English spells characters before the name as well: 片江学巳 is Pianjiang Xuesi, and no 江学巳.
+
+    Only where Japanese are near: their surnames are not in our tables of Chinese ones.
+    """
+    if "japanese" not in traditions_near(scene.context):
+        return False
+    start = entity.span.start - (scene.bead.source.start if scene.bead.source else 0)
+    before = scene.source[max(0, start - 2) : start]
+    return any(
+        letters in spell(readings(char) for char in before[cut:] + entity.value)
+        for cut in range(len(before))
+        if len(before[cut:] + entity.value) <= _LONGEST_NAME
+    )
 
 
 def _rival(entity: Entity, sure: Sequence[Entity]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from transcheck.reporting.records import FindingRecord
 
 # Words that take no capital inside a title or the name of a body.
@@ -18,6 +20,7 @@ _COMMON = re.compile(
 _NAME = re.compile(r" [A-Z]")
 _NEXT = re.compile(r" ([\w'’-]+)")
 _LAST = re.compile(r"(?<![\w'’-])([\w'’-]+) $")
+_SAME_NAME = 0.6
 _NAMES = frozenset(("org", "place", "title"))
 _LONGER = 2  # words by which a phrase may outgrow the one it replaces and still fit its sentence
 
@@ -65,6 +68,8 @@ def _fitted(text: str, start: int, end: int, new: str, kind: str) -> Insertion |
     """
     if kind in _NAMES:
         start, end = _widened(text, start, end, new)
+    if kind == "person" and " " not in text[start:end]:
+        start, new = _surname(text, start, end, new)
     if kind == "org" and " of " in new and _NAME.match(text, end):
         return None  # glued to a person's name: the sentence must be written anew
     old = text[start:end]
@@ -94,6 +99,28 @@ def _widened(text: str, start: int, end: int, new: str) -> tuple[int, int]:
         before.append(word)
     first, last = _content(before), _content(after)
     return (first.start() if first else start), (last.end() if last else end)
+
+
+def _surname(text: str, start: int, end: int, new: str) -> tuple[int, str]:
+    """Where new words for a name of one word begin, and what they are.
+
+    >>> _surname("Minister Alagezi said", 9, 16, "Abbas Araghchi")
+    (9, 'Araghchi')
+    >>> _surname("president Mamadi Dunbuya met", 17, 24, "Mamady Doumbouya")
+    (10, 'Mamady Doumbouya')
+    """
+    *given, last = new.split()
+    if not given:
+        return start, new
+    before = _LAST.search(text[:start])
+    if before and before[1][0].isupper() and _alike(before[1], given[-1]) >= _SAME_NAME:
+        return before.start(), new
+    nearer = _alike(text[start:end], last) >= _alike(text[start:end], new)
+    return start, last if nearer else new
+
+
+def _alike(one: str, other: str) -> float:
+    return fuzz.ratio(one.lower(), other.lower()) / 100
 
 
 def _content(words: list[re.Match[str]]) -> re.Match[str] | None:
@@ -126,9 +153,16 @@ def _dressed(before: str, old: str, new: str, kind: str) -> str:
         new = f"the {new}"
     named = all(word[:1].isupper() or word in _SMALL for word in old.split())
     if kind in ("title", "org") and named and old[:1].isupper() and new.islower():
-        return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in new.split())
+        hyphens = bool(re.search(r"-[A-Z]", old))
+        return " ".join(word if word in _SMALL else _capital(word, hyphens=hyphens) for word in new.split())
     opens = not before.strip() or before.rstrip()[-1:] in tuple(".!?:\n")
     return new[:1].upper() + new[1:] if opens and old[:1].isupper() else new
+
+
+def _capital(word: str, *, hyphens: bool) -> str:
+    """A word of a title: Secretary-General where the old title had capitals behind its hyphens."""
+    parts = word.split("-") if hyphens else [word]
+    return "-".join(part[:1].upper() + part[1:] for part in parts)
 
 
 def _has_article(before: str, old: str) -> bool:
