@@ -12,7 +12,9 @@ from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
 from transcheck.scoring import METRICS, Repeats
 
-KNOWN_METRICS = METRICS | {"penalty"}
+KNOWN_METRICS = METRICS | {"penalty", "estimate"}
+# They compare texts by sentence vectors.
+_EMBEDDED = frozenset({"semantic", "estimate"})
 # TER is several times as slow as all the others together, and few ask for it.
 DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
 
@@ -46,11 +48,12 @@ class Settings:
         _known("level", [self.level], get_args(Level))
         _known("severity", [self.fail_on], get_args(FailOn))
         _known("way to count repeats", [self.count_repeats], get_args(Repeats))
-        if self.embeddings or "semantic" not in self.metrics:
+        asked = sorted(self.metrics & _EMBEDDED)
+        if self.embeddings or not asked:
             return
         if self.metrics != DEFAULT_METRICS:
-            raise UsageError("the metric semantic needs embeddings; drop --no-embeddings or the metric")
-        object.__setattr__(self, "metrics", self.metrics - {"semantic"})
+            raise UsageError(f"the metric {asked[-1]} needs embeddings; drop --no-embeddings or the metric")
+        object.__setattr__(self, "metrics", self.metrics - _EMBEDDED)
 
     def wants(self, rule: Rule) -> bool:
         """Whether the rule was chosen: by code, beginning of a code or name; `ignore` wins.
@@ -61,6 +64,11 @@ class Settings:
         if any(_names(choice, rule) for choice in self.ignore):
             return False
         return not self.select or any(_names(choice, rule) for choice in self.select)
+
+    @property
+    def analyses(self) -> bool:
+        """Whether names are linked and rules run: to judge, or because the estimate looks at what they find."""
+        return self.judge or "estimate" in self.metrics
 
     @property
     def gate(self) -> Severity | None:

@@ -18,7 +18,7 @@ Signature = tuple[tuple[str, str], ...]
 def signature(settings: Settings) -> Signature:
     """Version, rules, lexicons, the user's termbases, encoder and metrics, in a fixed order."""
     pairs = [("transcheck", __version__)]
-    if settings.judge:
+    if settings.analyses:
         pairs += [("rules", rules_digest(settings)), ("lex", lexicon_digest())]
     if settings.termbases:
         pairs.append(("termbases", _files_digest(settings.termbases)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from transcheck.scoring import bleu, chrf, ter
+from transcheck.scoring import bleu, chrf, estimate, ter
 from transcheck.scoring.penalties import POINTS, Repeats
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tu
         "chrf": lambda: iter([("chrf", _sacrebleu(chrf.metric()))]),
         "ter": lambda: iter([("ter", _sacrebleu(ter.metric()))]),
         "semantic": _semantic,
+        "estimate": _estimate,
         "penalty": lambda: iter([("penalty", _penalty(count_repeats))]),
     }
     return tuple(pair for name, make in makers.items() if name in metrics for pair in make())
@@ -50,6 +51,10 @@ def _semantic() -> Iterator[tuple[str, str]]:
         )
     except PackageNotFoundError:
         return  # without the encoder nothing was scored with it
+
+
+def _estimate() -> Iterator[tuple[str, str]]:
+    yield "estimate", f"mqm|model:{estimate.version()}|by:reference and source, either"
 
 
 def _penalty(count_repeats: Repeats) -> str:
