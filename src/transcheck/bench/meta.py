@@ -25,7 +25,7 @@ from transcheck.bench.statistics import (
 from transcheck.bench.training import out_of_fold, train
 from transcheck.errors import UsageError
 from transcheck.estimating import FEATURES, Named
-from transcheck.scoring.estimate import models_json
+from transcheck.scoring.estimate import Model, models_json
 
 Echo = Callable[[str], None]
 
@@ -97,7 +97,7 @@ def main(
         one = measurements["both"].examples
         _plot(plot_to, one.human, out_of_fold(one, folds), echo)
     if train_to:
-        models = {name: train(one.examples) for name, one in measurements.items()}
+        models: dict[str, Model] = {name: train(one.examples) for name, one in measurements.items()}
         _write(train_to, models_json(_VERSION, models), echo)
     if record:
         _write(RECORD, report(sheets, folds), echo)

@@ -63,9 +63,9 @@ def _read(path: Path) -> pd.DataFrame:
 
     text = {name: str for name in (*_COLUMNS, *_ALIASES)}
     readers: dict[str, Callable[[Path], Any]] = {
-        ".csv": lambda p: pd.read_csv(p, dtype=text, keep_default_na=False, na_values={}),  # type: ignore[arg-type]
-        ".tsv": lambda p: pd.read_csv(p, sep="\t", dtype=text, keep_default_na=False),  # type: ignore[arg-type]
-        ".jsonl": lambda p: pd.read_json(p, lines=True, dtype=text, convert_dates=False),  # type: ignore[call-overload]
+        ".csv": lambda p: pd.read_csv(p, dtype=text, keep_default_na=False),
+        ".tsv": lambda p: pd.read_csv(p, sep="\t", dtype=text, keep_default_na=False),
+        ".jsonl": lambda p: pd.read_json(p, lines=True, dtype=text, convert_dates=False),
         ".parquet": pd.read_parquet,
     }
     reader = readers.get(path.suffix.lower())

@@ -74,7 +74,7 @@ def kendall(xs: Values, ys: Values) -> float:
     left, right = _ranks(xs), _ranks(ys)
     total = _pairs(len(xs))
     tied_left, tied_right = _tied(left), _tied(right)
-    tied_both = _tied(_ranks(left * (len(xs) + 1.0) + right))
+    tied_both = _tied(_ranks((left * (len(xs) + 1) + right).astype(float)))
     order = np.lexsort((right, left))
     concordance = total - tied_left - tied_right + tied_both - 2 * _inversions(right[order])
     spread = float(total - tied_left) * float(total - tied_right)

@@ -14,8 +14,7 @@ import numpy as np
 
 from transcheck.bench.statistics import Indices, Values, in_folds, ordered_pairs
 from transcheck.estimating import FEATURES, Feature, Measured, Named
-from transcheck.scoring import WORST, estimate
-from transcheck.scoring.estimate import Model, Weight
+from transcheck.scoring.estimate import WORST, Model, Weight, estimate
 
 # How much a pair counts beside a row. Without a reference, quality shows so faintly that pairs must speak louder.
 PAIRS: Mapping[Named, float] = {"source": 50.0, "both": 3.0, "reference": 3.0}

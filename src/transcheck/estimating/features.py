@@ -47,8 +47,10 @@ class Measured:
 
 _SOURCE = tuple(
     Feature(f"source {name}", "difficulty")
-    for name in ("length", "clauses", "quotes", "headline", "Latin words", "bodies")
-    + ("linking 的", "unknown words", "rarity", "rarest word")
+    for name in (
+        *("length", "clauses", "quotes", "headline", "Latin words", "bodies"),
+        *("linking 的", "unknown words", "rarity", "rarest word"),
+    )
 )
 _REFERENCE = (Feature("reference length", "difficulty"), Feature("reference rarity", "difficulty"))
 _OWN = (
@@ -122,12 +124,12 @@ def measure(linked: LinkedBead, cost: float, closeness: float) -> Measured | Non
         return Measured(situation, {}, lost=1.0)
     _require_packages()
     source, reference = _text(bead.source) or None, _text(bead.reference) or None
-    found = {"findings": log1p(cost), **fluency(bead.target.text, source, reference)}
+    found: dict[str, float] = {"findings": log1p(cost), **fluency(bead.target.text, source, reference)}
     if source is not None and bead.source is not None:
-        found |= source_difficulty(source) | naming(linked)
-        found |= literalness(bead.source, bead.target, linked.links)
+        found.update({**source_difficulty(source), **naming(linked)})
+        found.update(literalness(bead.source, bead.target, linked.links))
     if reference is not None:
-        found |= reference_difficulty(reference) | agreement(bead.target.text, reference)
+        found.update({**reference_difficulty(reference), **agreement(bead.target.text, reference)})
         found["closeness to the reference"] = closeness
         found["reference literalness"] = dictionary_cover(source, reference) if source else 0.0
     values = {feature.name: found[feature.name] for feature in FEATURES[situation]}
@@ -137,11 +139,14 @@ def measure(linked: LinkedBead, cost: float, closeness: float) -> Measured | Non
 def _lost(target: str, source: str | None, reference: str | None, closeness: float) -> float:
     """How much is surely missing: from 0 for half the expected length to 1 for nothing; so for an unrelated text.
 
+    What is still Chinese in the target says nothing.
+
     >>> _lost("x" * 10, None, "y" * 40, 0.9), _lost("x" * 40, None, "y" * 40, 0.9)
     (0.5, 0.0)
     """
     expected = len(reference) if reference else _expected(source or "")
-    short = 1 - len(target.strip()) / max(1.0, _HALF * expected)
+    said = len(target.strip()) - count_han(target)
+    short = 1 - said / max(1.0, _HALF * expected)
     return max(0.0, short, 1 - max(0.0, closeness) / _RELATED)
 
 

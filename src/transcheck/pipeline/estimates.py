@@ -10,7 +10,8 @@ from transcheck.estimating.naming import cost
 from transcheck.model import LinkedBead, Severity
 from transcheck.pipeline.segments import Segment
 from transcheck.reporting.records import FindingRecord
-from transcheck.scoring import estimate, estimate_models, score_segments
+from transcheck.scoring import score_segments
+from transcheck.scoring.estimate import estimate, models
 
 Key = tuple[str, str, str]
 
@@ -19,9 +20,9 @@ def estimates(
     segments: Sequence[Segment], beads: Mapping[Key, LinkedBead], findings: Iterable[FindingRecord]
 ) -> list[float | None]:
     """The estimate of each segment; None without source and reference, or where its document could not be analysed."""
-    models = estimate_models()
+    known = models()
     return [
-        None if one is None else estimate(models[one.situation], one.values, one.lost)
+        None if one is None else estimate(known[one.situation], one.values, one.lost)
         for one in measured(segments, beads, findings)
     ]
 

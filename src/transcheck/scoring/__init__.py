@@ -1,7 +1,5 @@
 """How good a translation is, in numbers: sacrebleu's metrics, nearness in meaning, MQM penalty, the estimate."""
 
-from transcheck.scoring.estimate import WORST, estimate
-from transcheck.scoring.estimate import models as estimate_models
 from transcheck.scoring.penalties import POINTS, Repeats, count_words, counted, per_thousand, points
 from transcheck.scoring.segments import METRICS, corpus_scores, score_segments
 from transcheck.scoring.signature import signature
@@ -9,13 +7,10 @@ from transcheck.scoring.signature import signature
 __all__ = [
     "METRICS",
     "POINTS",
-    "WORST",
     "Repeats",
     "corpus_scores",
     "count_words",
     "counted",
-    "estimate",
-    "estimate_models",
     "per_thousand",
     "points",
     "score_segments",
