@@ -159,7 +159,7 @@ def exam(tmp_path: Path) -> Path:
 def test_an_exam_is_measured_in_every_situation(exam: Path) -> None:
     scored = read_scored(exam)
     for situation in ("both", "source", "reference"):
-        found = measure_all(scored, situation)  # type: ignore[arg-type]
+        found = measure_all(scored, situation)
         assert [one.situation for one in found.examples.measured] == [situation] * 6
         assert found.examples.sentences.tolist() == [0, 0, 1, 1, 2, 2]
         assert ("chrf" in found.columns) == (situation != "source")
