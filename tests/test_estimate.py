@@ -164,7 +164,7 @@ def test_weights_have_the_signs_they_must_have() -> None:
 
 
 def test_models_are_read_as_written() -> None:
-    assert read_models(models_json("1", models())) == models()
+    assert read_models(models_json("1", models(), {})) == models()
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0, 1))

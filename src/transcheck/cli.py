@@ -58,6 +58,9 @@ Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these ru
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Number of processes.")]
 ShowUnsure = Annotated[bool, typer.Option("--show-unsure", help="Also what cannot be known, as neutral.")]
 CountRepeats = Annotated[Repeats, typer.Option("--count-repeats", help="Cost of one root cause.")]
+Consensus = Annotated[
+    bool, typer.Option("--consensus", help="Let the estimate compare the systems' translations.")
+]
 Known = Annotated[Path | None, typer.Option("--baseline", help="Findings listed there do not gate.")]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="A file, or - to print.")]
 Folder = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the reports go.")]
@@ -115,6 +118,7 @@ def run(
     ignore: Ignore = None,
     show_unsure: ShowUnsure = False,
     count_repeats: CountRepeats = "once",
+    consensus: Consensus = False,
     baseline: Known = None,
     raw_csv: Annotated[
         bool, typer.Option("--raw-csv", help="No guard against formulas in the tables.")
@@ -138,6 +142,7 @@ def run(
         ignore=tuple(ignore or ()),
         termbases=tuple(termbase or ()),
         fail_on=fail_on,
+        consensus=consensus,
     )
     notes = read_notes(output / "findings.csv")
     known = _known(baseline)
@@ -212,6 +217,7 @@ def score(
     ] = None,
     level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
     count_repeats: CountRepeats = "once",
+    consensus: Consensus = False,
     format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
     jobs: Jobs = 1,
@@ -231,6 +237,7 @@ def score(
         level=level,
         fail_on="never",
         termbases=tuple(termbase or ()),
+        consensus=consensus,
     )
     named = Named(inputs or (), source, target, reference, parallel)
     intake, cutting = read_named(named, strict=strict_input)

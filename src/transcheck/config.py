@@ -26,6 +26,7 @@ class Settings:
     `select` and `ignore` name rules by code, by the beginning of a code (`P`, `N10`) or by name; nothing
     selected means all. Without `judge` no rule runs. `metrics` that need sentence vectors are left out without
     `embeddings`, unless `metrics` was given. `level` is that of the scores.
+    `consensus` lets the estimate see the other systems' translations of a sentence.
 
     >>> sorted(Settings(embeddings=False).metrics & {"penalty", "semantic"})
     ['penalty']
@@ -41,6 +42,7 @@ class Settings:
     level: Level = "segment"
     fail_on: FailOn = "major"
     termbases: tuple[str, ...] = ()
+    consensus: bool = False
 
     def __post_init__(self) -> None:
         _known("rule", (*self.select, *self.ignore), rule_names())

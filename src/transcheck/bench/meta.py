@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+
 from transcheck import __version__
 from transcheck.bench.baseline import NAME, difficulty_baseline
 from transcheck.bench.exam import choose_parts, exam_folder
@@ -22,9 +24,10 @@ from transcheck.bench.statistics import (
     bootstrap,
     in_folds,
 )
-from transcheck.bench.training import out_of_fold, train
+from transcheck.bench.training import Examples, consensus_out_of_fold, out_of_fold, train, train_consensus
 from transcheck.errors import UsageError
 from transcheck.estimating import FEATURES, Named
+from transcheck.pipeline.consensus import consensus
 from transcheck.scoring.estimate import Model, models_json
 
 Echo = Callable[[str], None]
@@ -33,6 +36,7 @@ RECORD = Path("reports/meta.md")
 FIGURES = Path("reports/meta.json")
 ESTIMATE = "estimate"
 WITHOUT_OWN = "estimate without findings and links"
+CONSENSUS = "estimate with --consensus"
 DIFFICULTY = "estimate, difficulty head alone"
 _TITLES: Mapping[Named, str] = {
     "both": "source and reference",
@@ -98,19 +102,29 @@ def main(
         _plot(plot_to, one.human, out_of_fold(one, folds), echo)
     if train_to:
         models: dict[str, Model] = {name: train(one.examples) for name, one in measurements.items()}
-        _write(train_to, models_json(_VERSION, models), echo)
+        voices: dict[str, float] = {
+            name: _voice(scored, one.examples, folds) for name, one in measurements.items()
+        }
+        _write(train_to, models_json(_VERSION, models, voices), echo)
     if record:
         _write(RECORD, report(sheets, folds), echo)
         _write(FIGURES, figures_json(sheets), echo)
     return 0
 
 
+def _voice(scored: Scored, examples: Examples, folds: int) -> float:
+    return train_consensus(examples, out_of_fold(examples, folds), _nearness(scored, examples))
+
+
 def _judged(scored: Scored, measurement: Measurement, folds: int) -> Sheet:
     """All columns of one situation, and the estimate as whole, without what only transcheck knows, and halved."""
     examples = measurement.examples
     features = FEATURES[examples.situation]
+    alone = out_of_fold(examples, folds)
+    nearness = _nearness(scored, examples)
     columns = {
-        ESTIMATE: out_of_fold(examples, folds),
+        ESTIMATE: alone,
+        CONSENSUS: consensus_out_of_fold(examples, folds, alone, nearness),
         WITHOUT_OWN: out_of_fold(examples, folds, [feature for feature in features if not feature.own]),
         DIFFICULTY: out_of_fold(examples, folds, [f for f in features if f.head == "difficulty"]),
         **measurement.columns,
@@ -121,6 +135,12 @@ def _judged(scored: Scored, measurement: Measurement, folds: int) -> Sheet:
     parts = (fold == number for number in range(folds))
     each = [agreement(examples.human[p], columns[ESTIMATE][p], examples.sentences[p]) for p in parts]
     return Sheet(sheet.title, sheet.rows, sheet.lines, tuple((one.kendall, one.pairs) for one in each))
+
+
+def _nearness(scored: Scored, examples: Examples) -> Values:
+    """How much more than usual each translation agrees with those of other systems; 0 for those without a voice."""
+    found = consensus([(row.system, str(row.segment), row.target) for row in scored.rows])
+    return np.array([found.get(number, 0.0) for number in range(len(examples.human))])
 
 
 def _sheet(

@@ -14,7 +14,7 @@ import numpy as np
 
 from transcheck.bench.statistics import Indices, Values, in_folds, ordered_pairs
 from transcheck.estimating import FEATURES, Feature, Measured, Named
-from transcheck.scoring.estimate import WORST, Model, Weight, estimate
+from transcheck.scoring.estimate import WORST, Model, Weight, estimate, shifted
 
 # How much a pair counts beside a row. Without a reference, quality shows so faintly that pairs must speak louder.
 PAIRS: Mapping[Named, float] = {"source": 50.0, "both": 3.0, "reference": 3.0}
@@ -23,6 +23,7 @@ _ROUNDS = 500
 _CURVE_ROUNDS = 50
 _MOST_DEVIATIONS = 4.0
 _DIGITS = 5
+_EDGE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,45 @@ def train(
     intercept, slope = _curve(unit @ weights, known.human)
     rows = zip(chosen, means, spreads, slope * weights, strict=True)
     return Model(round(intercept, _DIGITS), tuple(_weight(*row) for row in rows))
+
+
+def train_consensus(examples: Examples, scores: Values, nearness: Values) -> float:
+    """How much nearness to other systems' translations counts beside the index behind the scores; 0 if it misleads.
+
+    Translations that leave something out are no part of it: their scores follow a rule, not the index.
+    """
+    index = _index(scores)
+    whole = np.array([bool(one.values) and not one.lost for one in examples.measured])
+    better, worse = ordered_pairs(examples.human, examples.sentences)
+    told = whole[better] & whole[worse]
+    better, worse = better[told], worse[told]
+    sides = np.stack([index[better] - index[worse], nearness[better] - nearness[worse]], axis=1)
+    spreads = sides.std(axis=0)
+    if not len(sides) or not spreads.all():
+        return 0.0
+    unit = sides / spreads
+    normal = unit.T @ unit + _RIDGE * np.eye(2)
+    ours, theirs = np.linalg.solve(normal, unit.sum(axis=0)) / spreads
+    return round(max(0.0, float(theirs / ours)), _DIGITS) if ours > 0 else 0.0
+
+
+def consensus_out_of_fold(examples: Examples, folds: int, scores: Values, nearness: Values) -> Values:
+    """Estimates out of fold, moved by their nearness to those of others with a weight from the other folds."""
+    fold = in_folds(examples.sentences, folds)
+    found = np.zeros(len(scores))
+    for number in range(folds):
+        train_rows, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        part = examples.only(train_rows)
+        weight = train_consensus(part, scores[train_rows], nearness[train_rows])
+        found[test] = [shifted(scores[row], weight * nearness[row]) for row in test]
+    return found
+
+
+def _index(scores: Values) -> Values:
+    """The index behind estimates, within what a translation that is there can have."""
+    inner = np.clip(scores, WORST + _EDGE, -_EDGE)
+    found: Values = np.log(WORST / inner - 1.0)
+    return found
 
 
 def out_of_fold(

@@ -21,11 +21,21 @@ def agreement(target: str, reference: str) -> Mapping[str, float]:
     said, meant = words(target), words(reference)
     ours, theirs = [word.key for word in said], [word.key for word in meant]
     return {
-        "word order shared": _share(LCSseq.similarity(ours, theirs), len(ours) + len(theirs)),
+        "word order shared": word_order_shared(target, reference),
         "word pairs shared": _pairs_shared(ours, theirs),
         "names shared": _names_shared(said, theirs),
         "figures added": float((_figures(said) - _figures(meant)).total()),
     }
+
+
+def word_order_shared(one: str, other: str) -> float:
+    """The longest common subsequence of words of two texts, as a share of both.
+
+    >>> word_order_shared("He left Paris.", "He never left.")
+    0.6666666666666666
+    """
+    left, right = ([word.key for word in words(text)] for text in (one, other))
+    return _share(LCSseq.similarity(left, right), len(left) + len(right))
 
 
 def _share(common: int, both: int) -> float:

@@ -24,7 +24,10 @@ def signature(settings: Settings) -> Signature:
         pairs.append(("termbases", _files_digest(settings.termbases)))
     pairs.append(("embeddings", "yes" if settings.embeddings else "no"))
     metrics = settings.metrics | ({"penalty"} if settings.judge else set())
-    return (*pairs, *metric_signature(metrics, count_repeats=settings.count_repeats))
+    return (
+        *pairs,
+        *metric_signature(metrics, count_repeats=settings.count_repeats, consensus=settings.consensus),
+    )
 
 
 def rules_digest(settings: Settings) -> str:

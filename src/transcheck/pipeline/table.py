@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from transcheck.config import Settings
 from transcheck.model import LinkedBead, RuleFailure
 from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.consensus import with_consensus
 from transcheck.pipeline.corpus import NamingRecord
 from transcheck.pipeline.estimates import estimates
 from transcheck.pipeline.finding_records import finding_records
@@ -42,7 +43,8 @@ def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checke
     it rows of a document stand in the order of their ids), `bead_confidence`, and for beads of documents their
     offsets, sentence numbers and paths (the fields of `pipeline.segments.Segment`). An empty source or reference
     is a side that this row lacks, an empty target an omission; a row without any text is left out. Documents
-    (`doc_id`, `system`) are judged whole, and no row knows of another system. Raises `TranscheckError` for a
+    (`doc_id`, `system`) are judged whole, and no row knows of another system unless the
+    settings ask for `consensus`. Raises `TranscheckError` for a
     table or settings that cannot be used.
     """
     settings = settings or Settings()
@@ -51,6 +53,8 @@ def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checke
     guesses = estimates(segments, found.beads, found.findings) if "estimate" in settings.metrics else None
     findings, namings = (found.findings, found.namings) if settings.judge else ([], [])
     scores = segment_scores(segments, findings, settings, guesses)
+    if settings.consensus:
+        scores = with_consensus(segments, scores)
     return Checked(
         records_to_frame(findings, FindingRecord),
         records_to_frame(aggregate(segments, scores, findings, settings), ScoreRecord),

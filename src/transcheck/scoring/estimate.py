@@ -11,8 +11,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
-from math import exp
+from math import exp, log
 
 WORST = -25.0  # what MQM takes off at most for a segment
 _MOST_DEVIATIONS = 4.0  # beyond that a feature says no more: unusual texts are not to run away
@@ -69,6 +70,17 @@ def on_scale(index: float) -> float:
     return WORST / (1.0 + exp(min(index, 500.0)))
 
 
+def shifted(value: float, by: float) -> float:
+    """An estimate whose index is higher by so much; the worst one stays the worst.
+
+    >>> shifted(-12.5, 0.0), shifted(-12.5, 1.0) > -12.5, shifted(-25.0, 1.0)
+    (-12.5, True, -25.0)
+    """
+    if value <= WORST or value >= 0:
+        return value
+    return round(on_scale(log(WORST / value - 1.0) + by), _DIGITS)
+
+
 def corpus(estimates: Iterable[float | None]) -> float | None:
     """The estimate of a document or system: the plain mean of its segments; None where no segment has one.
 
@@ -82,14 +94,24 @@ def corpus(estimates: Iterable[float | None]) -> float | None:
 @cache
 def models() -> Mapping[str, Model]:
     """The models that ship with the program, by situation."""
-    return read_models(files("transcheck.scoring").joinpath(_FILE).read_text(encoding="utf-8"))
+    return read_models(_text())
 
 
 @cache
 def version() -> str:
-    """Which models these are: the date and data of their training, for the signature."""
-    text = files("transcheck.scoring").joinpath(_FILE).read_text(encoding="utf-8")
-    return str(json.loads(text)["version"])
+    """Which models these are: their number, and eight digits that change with any weight."""
+    text = _text()
+    return f"{json.loads(text)['version']}-{sha256(text.encode()).hexdigest()[:8]}"
+
+
+@cache
+def consensus_weights() -> Mapping[str, float]:
+    """How much agreement with other systems counts, by situation."""
+    return {name: float(weight) for name, weight in json.loads(_text())["consensus"].items()}
+
+
+def _text() -> str:
+    return files("transcheck.scoring").joinpath(_FILE).read_text(encoding="utf-8")
 
 
 def read_models(text: str) -> dict[str, Model]:
@@ -100,10 +122,11 @@ def read_models(text: str) -> dict[str, Model]:
     }
 
 
-def models_json(version: str, models: Mapping[str, Model]) -> str:
+def models_json(version: str, models: Mapping[str, Model], consensus: Mapping[str, float]) -> str:
     """Models as JSON: one line a feature, for people to read and for `git diff`."""
     situations = ",\n".join(f'  "{name}": {_model_json(model)}' for name, model in models.items())
-    return f'{{\n "version": {json.dumps(version)},\n "situations": {{\n{situations}\n }}\n}}\n'
+    head = f'"version": {json.dumps(version)},\n "consensus": {json.dumps(dict(consensus))}'
+    return f'{{\n {head},\n "situations": {{\n{situations}\n }}\n}}\n'
 
 
 def _model_json(model: Model) -> str:

