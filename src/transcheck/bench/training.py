@@ -72,9 +72,9 @@ def train_consensus(examples: Examples, scores: Values, nearness: Values) -> flo
     told = whole[better] & whole[worse]
     better, worse = better[told], worse[told]
     sides = np.stack([index[better] - index[worse], nearness[better] - nearness[worse]], axis=1)
-    spreads = sides.std(axis=0)
-    if not len(sides) or not spreads.all():
+    if not len(sides) or not sides.std(axis=0).all():
         return 0.0
+    spreads = sides.std(axis=0)
     unit = sides / spreads
     normal = unit.T @ unit + _RIDGE * np.eye(2)
     ours, theirs = np.linalg.solve(normal, unit.sum(axis=0)) / spreads
