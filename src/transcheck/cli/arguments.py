@@ -114,6 +114,9 @@ class GateOptions:
 
 
 CountRepeats = Annotated[Repeats | None, typer.Option("--count-repeats", help="Cost of one root cause.")]
+Consensus = Annotated[
+    bool, typer.Option("--consensus", help="Let the estimate compare the systems' translations.")
+]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="A file, or - to print.")]
 
 

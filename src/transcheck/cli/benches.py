@@ -47,3 +47,30 @@ def bench_findings(
     from transcheck.bench.findings import main as judge_findings
 
     raise typer.Exit(judge_findings(exam, record=record, dump=dump, calibrate=calibrate, echo=typer.echo))
+
+
+@app.command("meta")
+def bench_meta(
+    table: Annotated[Path | None, typer.Argument(metavar="[TABLE]", help="Rows with human scores.")] = None,
+    human: Annotated[str | None, typer.Option("--human", help="The column with human scores.")] = None,
+    exam: Annotated[Path | None, typer.Option("--exam", help="Folder with exam.py and its data.")] = None,
+    folds: Annotated[int, typer.Option("--folds", min=2, help="Parts that models are not trained on.")] = 5,
+    record: Annotated[bool, typer.Option("--record", help="Write the figures to reports/.")] = False,
+    train: Annotated[Path | None, typer.Option("--train", help="Write models trained on all rows.")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw estimate and human score (PNG).")] = None,
+) -> None:
+    """Compare scores with human ones, of a table or of the exam."""
+    from transcheck.bench.meta import main as compare
+
+    raise typer.Exit(
+        compare(
+            table,
+            human=human,
+            exam=exam,
+            folds=folds,
+            record=record,
+            train_to=train,
+            plot_to=plot,
+            echo=typer.echo,
+        )
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from transcheck.cli.arguments import (
+    Consensus,
     CountRepeats,
     GateOptions,
     InputOptions,
@@ -41,6 +42,7 @@ def run(
     gate: GateOptions,
     output: Folder,
     count_repeats: CountRepeats = None,
+    consensus: Consensus = False,
     raw_csv: Annotated[
         bool, typer.Option("--raw-csv", help="No guard against formulas in the tables.")
     ] = False,
@@ -55,7 +57,7 @@ def run(
 
     choices = choices_of(inputs, judging, gate, count_repeats=count_repeats)
     notes = read_notes(output / "findings.csv")
-    defaults = Defaults(metrics=DEFAULT_METRICS)
+    defaults = Defaults(metrics=DEFAULT_METRICS, consensus=consensus)
     outcome, facts = judged(choices, defaults, inputs, since=gate.changed_since, show_progress=True)
     reports = run_reports(outcome, facts, notes, raw=raw_csv)
     write_files({output / name: content for name, content in reports.items()})
@@ -98,6 +100,7 @@ def score(
     ] = None,
     level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
     count_repeats: CountRepeats = None,
+    consensus: Consensus = False,
     format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
 ) -> None:
@@ -109,7 +112,7 @@ def score(
 
     choices = choices_of(inputs, judging, count_repeats=count_repeats)
     metrics = frozenset(metric) if metric else DEFAULT_METRICS
-    defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics)
+    defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics, consensus=consensus)
     outcome, facts = judged(choices, defaults, inputs)
     write(output, scores_report(outcome.scores, format, facts))
     if format != "text":

@@ -98,6 +98,7 @@ class Defaults:
     metrics: frozenset[str] = frozenset()
     level: Level = "segment"
     judge: bool = True
+    consensus: bool = False
 
 
 def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] = frozenset()) -> Settings:
@@ -118,6 +119,7 @@ def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] 
         max_penalty=choices.max_penalty,
         level=defaults.level,
         judge=defaults.judge,
+        consensus=defaults.consensus,
         dismissed=dismissed,
     )
 

@@ -14,7 +14,9 @@ from transcheck.rules import RULES
 from transcheck.scoring import METRICS, Repeats
 
 BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
-KNOWN_METRICS = METRICS | {"penalty"}
+KNOWN_METRICS = METRICS | {"penalty", "estimate"}
+# They compare texts by sentence vectors.
+_EMBEDDED = frozenset({"semantic", "estimate"})
 # TER is several times as slow as all the others together, and few ask for it.
 DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
 
@@ -26,6 +28,7 @@ class Settings:
     `select` and `ignore` name rules by code, by the beginning of a code (`P`, `N10`) or by name; nothing
     selected means all. Without `judge` no rule runs. `metrics` that need sentence vectors are left out without
     `embeddings`, unless `metrics` was given. `level` is that of the scores.
+    `consensus` lets the estimate see the other systems' translations of a sentence.
 
     `levels` give rules, named as in `select`, another severity, or "off"; of several that name a rule the longest
     name wins. `file_ignores` are rules that do not count in targets whose path matches a pattern; `dismissed`
@@ -53,6 +56,7 @@ class Settings:
     prefer: tuple[str, ...] = ()
     min_scores: tuple[tuple[str, float], ...] = ()
     max_penalty: float | None = None
+    consensus: bool = False
 
     def __post_init__(self) -> None:
         named = [name for name, _ in self.levels] + [name for _, names in self.file_ignores for name in names]
@@ -67,11 +71,12 @@ class Settings:
             {"penalty"} if self.max_penalty is not None else set()
         )
         object.__setattr__(self, "metrics", self.metrics | wanted)
-        if self.embeddings or "semantic" not in self.metrics:
+        asked = sorted(self.metrics & _EMBEDDED)
+        if self.embeddings or not asked:
             return
         if self.metrics != DEFAULT_METRICS:
-            raise UsageError("the metric semantic needs embeddings; drop --no-embeddings or the metric")
-        object.__setattr__(self, "metrics", self.metrics - {"semantic"})
+            raise UsageError(f"the metric {asked[-1]} needs embeddings; drop --no-embeddings or the metric")
+        object.__setattr__(self, "metrics", self.metrics - _EMBEDDED)
 
     def wants(self, rule: Rule) -> bool:
         """Whether the rule was chosen: by code, beginning of a code or name; `ignore` wins.
@@ -103,6 +108,11 @@ class Settings:
             fnmatchcase(path, pattern) and any(rule.startswith(one) or name == one for one in names)
             for pattern, names in self.file_ignores
         )
+
+    @property
+    def analyses(self) -> bool:
+        """Whether names are linked and rules run: to judge, or because the estimate looks at what they find."""
+        return self.judge or "estimate" in self.metrics
 
     @property
     def gate(self) -> Severity | None:

@@ -7,7 +7,7 @@ language. They are read where the package lies; nothing of them is kept elsewher
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PACKAGE = "wordfreq"
+UNLISTED = 8.5  # the rarest that are listed have 8
 # Languages in Latin letters, English apart; Finnish inflects so freely that its list is long and holds few names.
 _OTHERS = "ca cs da de es fil fr hu id it lt lv ms nb nl pl pt ro sh sl sv tr vi".split()
 
@@ -59,6 +60,26 @@ def _ours() -> Iterator[str]:
     places = (form for row in rows("places") for form in (row[1], *items(row[2])))
     for text in (*forms, *places):
         yield from (word.key for word in words(text))
+
+
+def rarity(word: str) -> float:
+    """How rare an English word is: 1 for one word in ten, 2 for one in a hundred, and so on.
+
+    Words of no list count as rarer than all that are listed. Raises `ModuleNotFoundError` without the package.
+
+    >>> rarity("the") < rarity("committee") < rarity("procuratorate") < rarity("xqzt")
+    True
+    """
+    return _rarities().get(word.lower(), UNLISTED)
+
+
+@cache
+def _rarities() -> Mapping[str, float]:
+    """English words with the number of their list; the lists of wordfreq go by hundredths of a power of ten."""
+    found: dict[str, float] = {}
+    for step, bucket in enumerate(_listed("large_en")):
+        found.update(dict.fromkeys(bucket, step / 100))
+    return found
 
 
 @cache

@@ -11,6 +11,7 @@ from transcheck.config import Settings
 from transcheck.errors import TranscheckError
 from transcheck.model import Bundle, Row
 from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.consensus import with_consensus
 from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
@@ -180,7 +181,9 @@ def judge_intake(
 
     `progress` is told after each batch how many documents it held.
     """
-    work = partial(judge_batch, settings=replace(settings, level="segment"), cutting=cutting or Cutting())
+    # Translations of one sentence may lie in different batches.
+    alone = replace(settings, level="segment", consensus=False)
+    work = partial(judge_batch, settings=alone, cutting=cutting or Cutting())
     judged = []
     found: Situations = Situations()
     for part in _mapped(work, tuple(batches(intake)), jobs):
@@ -215,6 +218,8 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings, i
     placed, records = in_files(segments, merged(found_alone, more, segments), originals(intake.bundles))
     findings, dismissed = sifted(records, settings, excuses(intake.bundles))
     scores = repriced(_joined(judged, "scores", ScoreRecord), findings, (*more, *dismissed), settings)
+    if settings.consensus:
+        scores = with_consensus(segments, scores)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
         segments=placed,

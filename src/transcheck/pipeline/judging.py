@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from transcheck.config import Settings
 from transcheck.errors import TranscheckError
 from transcheck.lexicons.packages import is_installed
-from transcheck.model import Alignment, Bead, Needs, Rule, RuleFailure, Severity, Side
+from transcheck.model import Alignment, Bead, LinkedBead, Needs, Rule, RuleFailure, Severity, Side
 from transcheck.pipeline.analysis import analyse
 from transcheck.pipeline.corpus import NamingRecord, naming_records
 from transcheck.pipeline.placing import Index, Placed, index_of, one_a_place, place
@@ -17,10 +17,21 @@ from transcheck.pipeline.unsure import UNSURE
 from transcheck.rules import RULES
 
 
-def judge(
-    segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]
-) -> tuple[tuple[Placed, ...], tuple[RuleFailure, ...], tuple[NamingRecord, ...]]:
-    """The findings of some rules over one whole document, in order, the rules that crashed, and what a corpus compares.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One document: its findings in order, the rules that crashed, what a corpus compares, and the linked beads.
+
+    There are no beads where the analysis itself crashed.
+    """
+
+    findings: tuple[Placed, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    namings: tuple[NamingRecord, ...] = ()
+    beads: tuple[LinkedBead, ...] = ()
+
+
+def judge(segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]) -> Judged:
+    """What some rules find in one whole document.
 
     A rule that crashes, or that points outside its bead, is a failure; none of its findings in this document
     is kept, and the other rules go on. Raises `TranscheckError` where the configuration is at fault.
@@ -32,7 +43,7 @@ def judge(
     except TranscheckError:
         raise
     except Exception as error:
-        return (), (failure("analysis", segments[0], error),), ()
+        return Judged(failures=(failure("analysis", segments[0], error),))
     index = index_of(segments, beads)
     found: list[Placed] = []
     failures: list[RuleFailure] = []
@@ -46,7 +57,12 @@ def judge(
             raise
         except Exception as error:
             failures.append(failure(rule.code, segments[0], error))
-    return tuple(one_a_place(found)), tuple(failures), tuple(naming_records(alignment, rules))
+    return Judged(
+        tuple(one_a_place(found)),
+        tuple(failures),
+        tuple(naming_records(alignment, rules)),
+        alignment.beads,
+    )
 
 
 def failure(rule: str, segment: Segment, error: Exception) -> RuleFailure:

@@ -16,15 +16,20 @@ Values = Mapping[str, float | None]
 
 
 def segment_scores(
-    segments: Sequence[Segment], findings: Iterable[FindingRecord], settings: Settings
+    segments: Sequence[Segment],
+    findings: Iterable[FindingRecord],
+    settings: Settings,
+    estimates: Sequence[float | None] | None = None,
 ) -> tuple[ScoreRecord, ...]:
-    """One record a segment, in the given order; the penalty is raw points."""
+    """One record a segment, in the given order; the penalty is raw points. `estimates` are put in as they are."""
     values = score_segments(
         [segment.source for segment in segments],
         [segment.target for segment in segments],
         [segment.reference for segment in segments],
         settings.metrics,
     )
+    if estimates is not None:
+        values["estimate"] = list(estimates)
     found: defaultdict[tuple[str, str, str], list[FindingRecord]] = defaultdict(list)
     for finding in findings:
         found[finding.doc_id, finding.system, finding.id].append(finding)
@@ -91,7 +96,7 @@ def aggregate(
         _whole(
             name,
             [segments[n] for n in numbers],
-            [scores[n].semantic for n in numbers],
+            [scores[n] for n in numbers],
             found[name],
             settings,
         )
@@ -108,15 +113,16 @@ def _of_level(level: Level) -> Callable[[Segment | FindingRecord], tuple[str | N
 def _whole(
     name: tuple[str | None, str],
     segments: Sequence[Segment],
-    semantics: Sequence[float | None],
+    scores: Sequence[ScoreRecord],
     findings: Sequence[FindingRecord],
     settings: Settings,
 ) -> ScoreRecord:
     values = corpus_scores(
         [segment.target for segment in segments],
         [segment.reference for segment in segments],
-        semantics,
+        [score.semantic for score in scores],
         settings.metrics,
+        [score.estimate for score in scores],
     )
     words = sum(count_words(segment.target) for segment in segments)
     return _record((*name, None), settings.level, values, words, findings, settings)

