@@ -128,6 +128,7 @@ def test_formats_of_check(run: Run, bundle: Path, tmp_path: Path) -> None:
         ["run", "{clean}"],
         ["score", "{clean}", "--metric", "comet"],
         ["score", "{clean}", "--metric", "semantic", "--no-embeddings"],
+        ["score", "{clean}", "--metric", "chrf", "--metric", "chrf++"],
         ["explain", "Q999"],
         ["nonsense"],
     ],
@@ -226,6 +227,8 @@ def test_score_records(run: Run, tmp_path: Path) -> None:
         ("2", 0.0, 0.0, 100.0),
     ]
     assert {s["penalty"] for s in done.records} == {s["semantic"] for s in done.records} == {None}
+    (plus, _) = run("score", table, "--metric", "chrf++").records
+    assert (plus["chrf"], list(plus)) == (pytest.approx(100), list(done.records[0]))
     (system,) = run("score", table, "--no-embeddings", "--level", "system").records
     assert (system["id"], system["level"], system["words"]) == (None, "system", 2)
     assert system["penalty"] == 25 * 1000 / 2

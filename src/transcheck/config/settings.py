@@ -11,12 +11,12 @@ from transcheck.errors import UsageError
 from transcheck.model import Rule, Severity
 from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
-from transcheck.scoring import METRICS, Repeats
+from transcheck.scoring import METRICS, VARIANTS, Repeats
 
 BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
-KNOWN_METRICS = METRICS | {"penalty"}
-# TER is several times as slow as all the others together, and few ask for it.
-DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
+KNOWN_METRICS = METRICS.union(VARIANTS, {"penalty"})
+# TER is what few ask for.
+DEFAULT_METRICS = METRICS - {"ter"} | {"penalty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ class Settings:
             {"penalty"} if self.max_penalty is not None else set()
         )
         object.__setattr__(self, "metrics", self.metrics | wanted)
+        for name, column in VARIANTS.items():
+            if {name, column} <= self.metrics:
+                raise UsageError(f"{column} and {name} share a column: ask for one of them")
         if self.embeddings or "semantic" not in self.metrics:
             return
         if self.metrics != DEFAULT_METRICS:

@@ -1,12 +1,13 @@
 """How good a translation is, in numbers: sacrebleu's metrics, nearness in meaning, MQM penalty."""
 
 from transcheck.scoring.penalties import POINTS, Repeats, count_words, counted, per_thousand, points
-from transcheck.scoring.segments import METRICS, corpus_scores, score_segments
+from transcheck.scoring.segments import METRICS, VARIANTS, corpus_scores, score_segments
 from transcheck.scoring.signature import signature
 
 __all__ = [
     "METRICS",
     "POINTS",
+    "VARIANTS",
     "Repeats",
     "corpus_scores",
     "count_words",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from transcheck.scoring import bleu, chrf, ter
+from transcheck.scoring import bleu, chrf, chrf_words, ter
 from transcheck.scoring.penalties import POINTS, Repeats
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def signature(metrics: frozenset[str], *, count_repeats: Repeats = "once") -> tu
     makers: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "bleu": _bleu,
         "chrf": lambda: iter([("chrf", _sacrebleu(chrf.metric()))]),
+        "chrf++": lambda: iter([("chrf++", _sacrebleu(chrf_words.metric()))]),
         "ter": lambda: iter([("ter", _sacrebleu(ter.metric()))]),
         "semantic": _semantic,
         "penalty": lambda: iter([("penalty", _penalty(count_repeats))]),
