@@ -237,6 +237,31 @@ def test_score_records(run: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_score_compares_two_systems(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    cells = [("a", 1, "It ended today."), ("a", 2, "He left."), ("b", 1, "It ended."), ("c", 9, "No.")]
+    rows = "".join(f"{system},{number},{target},It ended today.\n" for system, number, target in cells)
+    table.write_text("system,id,target,reference\n" + rows, encoding="utf-8")
+    shared = ("score", table, "--metric", "bleu", "--metric", "ter", "--compare", "a", "b")
+    done = run(*shared, "--resamples", 20, "--exchanges", "30", "--seed", 3)
+    assert done.code == 0
+    bleu, ter = done.records
+    assert (bleu["metric"], bleu["first_system"], bleu["segments"], bleu["first_only"]) == ("bleu", "a", 1, 1)
+    assert (ter["first"], ter["second"], ter["difference"]) == (0.0, *[pytest.approx(200 / 3)] * 2)
+    assert (ter["resamples"], ter["exchanges"], ter["seed"]) == (20, 30, 3)
+    assert done.out == run(*shared, "--resamples", 20, "--exchanges", "30", "--seed", 3).out
+    text = run(*shared, "--format", "text")
+    assert text.out.startswith("A: a\nB: b\n")
+    assert "tok:tercom" in text.out.splitlines()[-1]
+    for misuse in (
+        ["--format", "csv"],
+        ["--level", "system"],
+        ["--compare", "a", "z"],
+        ["--compare", "a", "c"],
+    ):
+        assert run(*shared, *misuse).code == 2
+
+
 def test_align_prints_beads(run: Run, bundle: Path) -> None:
     beads = run("align", bundle.parent, "--presplit", "--no-embeddings").records
     assert [(b["id"], b["source"], b["target"], b["kind"]) for b in beads] == [

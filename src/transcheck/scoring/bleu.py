@@ -38,12 +38,14 @@ def corpus(targets: Sequence[str], references: Sequence[str]) -> float:
     return _score(statistics(targets, references).sum(axis=0), sentence=False)
 
 
-def corpus_scores(rows: NDArray[np.number]) -> list[float]:
+def corpus_scores(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Corpus BLEU of each of several sums of rows of `statistics`."""
-    return [_score(row, sentence=False) for row in rows]
+    import numpy as np
+
+    return np.array([_score(row, sentence=False) for row in rows.astype(np.int64)], dtype=np.float64)
 
 
-def _score(row: NDArray[np.number], *, sentence: bool) -> float:
+def _score(row: NDArray[np.int64], *, sentence: bool) -> float:
     bleu = metric(sentence=sentence)
     target_length, reference_length, *rest = row.tolist()
     orders = bleu.max_ngram_order

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from transcheck.scoring import bleu, chrf, chrf_words, semantic, ter
-from transcheck.scoring.penalties import count_words
 
 # Metrics that compare the target with a reference.
 _OF_REFERENCE = {"bleu": bleu, "chrf": chrf, "chrf++": chrf_words, "ter": ter}
@@ -58,7 +57,7 @@ def corpus_scores(
         for name in sorted(metrics & _OF_REFERENCE.keys())
     }
     if "semantic" in metrics:
-        words = [max(count_words(t), count_words(r or "")) for t, r in zip(targets, references, strict=True)]
+        words = [semantic.weight(t, r) for t, r in zip(targets, references, strict=True)]
         found["semantic"] = semantic.corpus(semantics, words)
     return found
 

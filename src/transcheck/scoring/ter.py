@@ -44,7 +44,7 @@ def statistics(targets: Sequence[str], references: Sequence[str]) -> NDArray[np.
     return np.array(counts, dtype=np.int64).reshape(-1, 2)
 
 
-def rates(rows: NDArray[np.number]) -> NDArray[np.float64]:
+def rates(rows: NDArray[np.int64] | NDArray[np.float64]) -> NDArray[np.float64]:
     """TER of rows or sums of rows of `statistics`; without any word in the reference 100, or 0 without edits."""
     import numpy as np
 
