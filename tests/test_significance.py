@@ -109,6 +109,13 @@ def test_draws_are_the_same_in_portions_of_any_size(monkeypatch: pytest.MonkeyPa
     assert len(cut[0]) == len(cut[1]) == 333
 
 
+def test_the_interval_holds_95_of_100_draws() -> None:
+    _, first, second = both("ter")
+    found = compare(first, second, scores_of("ter"), Trials(400, 1))
+    draws = resampled(first, second, scores_of("ter"), Trials(400, 1))
+    assert (np.sum(draws < found.low), np.sum(draws > found.high)) == (10, 10)
+
+
 def test_another_seed_makes_other_draws() -> None:
     _, first, second = both("ter")
     one, other = (resampled(first, second, scores_of("ter"), Trials(20, seed=seed)) for seed in (1, 2))

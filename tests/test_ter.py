@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,9 @@ def words(fewest: int, most: int, vocabulary: str) -> st.SearchStrategy[Words]:
 # Few different words make many shifts, ties among them, and runs that overlap themselves.
 @given(words(0, 14, "abc"), words(0, 14, "abc"))
 @example(list("abcabcabc"), list("cbacbacba"))
+@example(
+    list("efbbffcdccb"), list("facaafcfd")
+)  # the goal is right behind the run: Tercom moves it on by its length
 @settings(max_examples=400)
 def test_short_texts(target: Words, reference: Words) -> None:
     assert count_edits(target, reference) == oracle(target, reference)
@@ -87,6 +92,58 @@ def test_a_round_that_reaches_the_limit_does_not_count() -> None:
         assert count_edits(target, reference) < oracle(target, reference), "the limit was not reached"
 
 
+# sacrebleu's names for the limits, and the narrow ones that short texts run into all the time.
+LIMITS = {
+    "_BEAM_WIDTH": (beam, "WIDTH", (1, 2, 3, 25)),
+    "_MAX_SHIFT_SIZE": (shifts, "LONGEST", (1, 2, 3, 10)),
+    "_MAX_SHIFT_DIST": (shifts, "FARTHEST", (2, 4, 50)),
+    "_MAX_SHIFT_CANDIDATES": (shifts, "MOST", (8, 20, 60, 1000)),
+}
+
+
+@contextmanager
+def limited(values: Mapping[str, int]) -> Iterator[None]:
+    """Both implementations with other limits."""
+    tables = (beam.window, beam.harmless, beam._rows)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in values.items():
+            module, ours, _ = LIMITS[name]
+            patch.setattr(lib_ter, name, value)
+            patch.setattr(module, ours, value)
+        for table in tables:
+            table.cache_clear()
+        yield
+    for table in tables:
+        table.cache_clear()
+
+
+def test_limits_are_sacrebleus() -> None:
+    for name, (module, ours, _) in LIMITS.items():
+        assert getattr(module, ours) == getattr(lib_ter, name)
+
+
+@given(
+    words(0, 22, "abcdef"),
+    words(1, 22, "abcdef"),
+    st.fixed_dictionaries({name: st.sampled_from(values) for name, (_, _, values) in LIMITS.items()}),
+)
+@settings(max_examples=1500)
+def test_short_texts_at_narrow_limits(target: Words, reference: Words, limits: dict[str, int]) -> None:
+    with limited(limits):
+        assert count_edits(target, reference) == oracle(target, reference)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_texts_moved_about_at_narrow_limits(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(120):
+        vocabulary = list("abcdefghijklmnopqrst"[: dice.choice([4, 8, 20])])
+        reference = dice.choices(vocabulary, k=dice.randint(5, 25))
+        target = disturbed(reference, vocabulary, dice.randint(1, 3), dice)
+        with limited({name: dice.choice(values) for name, (_, _, values) in LIMITS.items()}):
+            assert count_edits(target, reference) == oracle(target, reference)
+
+
 # ------------------------------------------------------------------ the distance inside the beam
 
 
@@ -116,6 +173,15 @@ def assert_like_table(target: str, reference: str) -> None:
 @given(st.text("abc", max_size=20), st.text("abc", max_size=20))
 def test_alignment_of_short_texts(target: str, reference: str) -> None:
     assert_like_table(target, reference)
+
+
+@given(st.text("abcd", max_size=16), st.text("abcd", min_size=1, max_size=16), st.integers(1, 4))
+@settings(max_examples=1000)
+def test_alignment_in_a_narrow_beam(target: str, reference: str, width: int) -> None:
+    with limited({"_BEAM_WIDTH": width}):
+        assert_like_table(target, reference)
+        if levenshtein(target, reference) <= beam.harmless(len(target), len(reference)):
+            assert beam.distance(target, reference) == levenshtein(target, reference)
 
 
 LETTERS = st.sampled_from(["ab", "abcde", "".join(chr(i) for i in range(97, 197))])

@@ -181,7 +181,7 @@ def _back(steps: list[tuple[int, int, int]], columns: tuple[tuple[int, int], ...
                 reference_errors |= 1 << j
             continue
         errors += 1
-        if first <= j <= last and down >> j - 1 & 1:
+        if down >> j - 1 & 1:  # never where the cell above is outside: words can be added for less
             i -= 1
             target_errors |= 1 << i
         else:
