@@ -23,6 +23,8 @@ REPORT = SpeedReport(
     check_table=200.0,
     scoring=3000.0,
     sacrebleu=1000.0,
+    ter=1250.0,
+    sacrebleu_ter=50.0,
     run_seconds=3.25,
 )
 
@@ -82,6 +84,8 @@ def test_summary_names_every_figure() -> None:
         "1000 segments/s",
         "3.00",
         "0.40",
+        "1250 segments/s",
+        "25.00",
         "3.2 s",
     ):
         assert shown in text
@@ -92,7 +96,7 @@ def test_record_holds_figures_and_ratios(tmp_path: Path) -> None:
     write_record(path, REPORT)
     record = json.loads(path.read_text(encoding="utf-8"))
     assert record["check"] == 400.0
-    assert (record["scoring_ratio"], record["check_ratio"]) == (3.0, 0.4)
+    assert (record["scoring_ratio"], record["check_ratio"], record["ter_ratio"]) == (3.0, 0.4, 25.0)
 
 
 def ticking() -> Callable[[], float]:
@@ -108,6 +112,7 @@ def test_speed_measures_each_kind_of_work_once(monkeypatch: pytest.MonkeyPatch) 
     report = speed.speed(20, corpora=CORPORA)
     assert checked == [speed.WARM_UP, 20, 2, 20, 5]
     assert report.check == report.sacrebleu == 10.0
+    assert report.ter == report.sacrebleu_ter == 0.5
 
 
 def test_seconds_are_never_zero() -> None:

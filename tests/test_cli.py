@@ -128,6 +128,7 @@ def test_formats_of_check(run: Run, bundle: Path, tmp_path: Path) -> None:
         ["run", "{clean}"],
         ["score", "{clean}", "--metric", "comet"],
         ["score", "{clean}", "--metric", "semantic", "--no-embeddings"],
+        ["score", "{clean}", "--metric", "chrf", "--metric", "chrf++"],
         ["explain", "Q999"],
         ["nonsense"],
     ],
@@ -226,12 +227,39 @@ def test_score_records(run: Run, tmp_path: Path) -> None:
         ("2", 0.0, 0.0, 100.0),
     ]
     assert {s["penalty"] for s in done.records} == {s["semantic"] for s in done.records} == {None}
+    (plus, _) = run("score", table, "--metric", "chrf++").records
+    assert (plus["chrf"], list(plus)) == (pytest.approx(100), list(done.records[0]))
     (system,) = run("score", table, "--no-embeddings", "--level", "system").records
     assert (system["id"], system["level"], system["words"]) == (None, "system", 2)
     assert system["penalty"] == 25 * 1000 / 2
     assert run("score", table, "--metric", "bleu", "--format", "text").out.splitlines()[0].split() == [
         "document", "system", "id", "bleu", "words",
     ]  # fmt: skip
+
+
+def test_score_compares_two_systems(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    cells = [("a", 1, "It ended today."), ("a", 2, "He left."), ("b", 1, "It ended."), ("c", 9, "No.")]
+    rows = "".join(f"{system},{number},{target},It ended today.\n" for system, number, target in cells)
+    table.write_text("system,id,target,reference\n" + rows, encoding="utf-8")
+    shared = ("score", table, "--metric", "bleu", "--metric", "ter", "--compare", "a", "b")
+    done = run(*shared, "--resamples", 20, "--exchanges", "30", "--seed", 3)
+    assert done.code == 0
+    bleu, ter = done.records
+    assert (bleu["metric"], bleu["first_system"], bleu["segments"], bleu["first_only"]) == ("bleu", "a", 1, 1)
+    assert (ter["first"], ter["second"], ter["difference"]) == (0.0, *[pytest.approx(200 / 3)] * 2)
+    assert (ter["resamples"], ter["exchanges"], ter["seed"]) == (20, 30, 3)
+    assert done.out == run(*shared, "--resamples", 20, "--exchanges", "30", "--seed", 3).out
+    text = run(*shared, "--format", "text")
+    assert text.out.startswith("A: a\nB: b\n")
+    assert "tok:tercom" in text.out.splitlines()[-1]
+    for misuse in (
+        ["--format", "csv"],
+        ["--level", "system"],
+        ["--compare", "a", "z"],
+        ["--compare", "a", "c"],
+    ):
+        assert run(*shared, *misuse).code == 2
 
 
 def test_align_prints_beads(run: Run, bundle: Path) -> None:

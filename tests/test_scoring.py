@@ -19,6 +19,7 @@ from transcheck.scoring.ngrams import match_counts
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 LEXICAL = frozenset({"bleu", "chrf", "ter"})
+PLUS = frozenset({"chrf++"})
 EXACT = 1e-9
 
 # Everything that tokenisers stumble over, except <skipped>: sacrebleu deletes it, so that it scores 0 against itself.
@@ -82,6 +83,24 @@ def test_thousands_of_segments_equal_sacrebleu() -> None:
 def oracle_without_ter(target: str, reference: str) -> tuple[float, float]:
     bleu = sacrebleu.sentence_bleu(target, [reference], use_effective_order=True)
     return bleu.score, sacrebleu.sentence_chrf(target, [reference]).score
+
+
+def test_chrf_plus_plus_equals_sacrebleu() -> None:
+    targets, references = pairs(seed=8, count=1500)
+    targets[7], targets[8] = "", "(hi) “so” -- ."
+    scores = score_segments([None] * 1500, targets, references, PLUS)["chrf"]
+    expected = [
+        sacrebleu.sentence_chrf(t, [r], word_order=2).score for t, r in zip(targets, references, strict=True)
+    ]
+    np.testing.assert_allclose(np.array(scores, float), expected, rtol=0, atol=EXACT)
+    whole = corpus_scores(targets, references, [None] * 1500, PLUS)
+    assert whole == {"chrf": pytest.approx(sacrebleu.corpus_chrf(targets, [references], word_order=2).score)}
+
+
+@given(st.text("ab .,(-“", max_size=20), st.text("ab .,(-“", min_size=1, max_size=20).filter(str.strip))
+def test_chrf_plus_plus_of_any_text_equals_sacrebleu(target: str, reference: str) -> None:
+    expected = sacrebleu.sentence_chrf(target, [reference], word_order=2).score
+    assert score_segments([None], [target], [reference], PLUS)["chrf"] == [pytest.approx(expected, abs=EXACT)]
 
 
 def test_ter_equals_sacrebleu() -> None:
@@ -270,6 +289,11 @@ def test_signature_holds_sacrebleus_own() -> None:
     assert pairs["bleu"] == f"nrefs:1|case:mixed|eff:yes|tok:13a|smooth:exp|version:{sacrebleu.__version__}"
     assert pairs["chrf"] == f"nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no|version:{sacrebleu.__version__}"
     assert set(pairs) == {"bleu", "bleu-corpus", "chrf", "ter"}
+
+
+def test_signature_of_chrf_plus_plus_counts_words() -> None:
+    ((name, value),) = signature(PLUS)
+    assert (name, "nc:6|nw:2" in value) == ("chrf++", True)
 
 
 def test_signature_names_encoder_and_penalty() -> None:

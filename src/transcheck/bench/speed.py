@@ -31,6 +31,7 @@ RECORD = Path("reports/speed.json")
 BUNDLE = "official-meeting"  # of the corpora: the one whose end-to-end time is taken
 WARM_UP = 40  # rows of the first batch, which loads models and tables
 REPEAT = 10  # how often each row stands in the batch of repeats
+SLOW = 20  # one row in so many is scored by sacrebleu's TER, which takes seconds for a hundred
 COMPARED = frozenset({"bleu", "chrf"})
 
 
@@ -46,12 +47,19 @@ class SpeedReport:
     check_table: float  # three sides, all rules and default metrics, with vectors
     scoring: float  # bleu and chrf alone
     sacrebleu: float  # the same two by sacrebleu's own corpus_score, segment by segment
+    ter: float  # ter alone, on a twentieth of the rows
+    sacrebleu_ter: float  # the same by sacrebleu
     run_seconds: float  # `transcheck run` on one sample bundle
 
     @property
     def scoring_ratio(self) -> float:
         """How many times as fast as sacrebleu's loop bleu and chrf are here."""
         return self.scoring / self.sacrebleu
+
+    @property
+    def ter_ratio(self) -> float:
+        """How many times as fast as sacrebleu ter is here."""
+        return self.ter / self.sacrebleu_ter
 
     @property
     def check_ratio(self) -> float:
@@ -79,6 +87,7 @@ def speed(rows: int = 2000, *, corpora: Path = CORPORA) -> SpeedReport:
         raise UsageError(f"speed needs at least {REPEAT} rows")
     sample = recombine(triples(corpora), 2 * rows + WARM_UP)
     measured, others = sample[WARM_UP : WARM_UP + rows], sample[WARM_UP + rows :]
+    few = measured[: max(1, rows // SLOW)]
     repeats = [row for row in measured[: rows // REPEAT] for _ in range(REPEAT)]
     _check(table(sample[:WARM_UP]), Settings())
     return SpeedReport(
@@ -91,6 +100,8 @@ def speed(rows: int = 2000, *, corpora: Path = CORPORA) -> SpeedReport:
         check_table=_check_rate(measured[: rows // 4], Settings()),
         scoring=rows / seconds(lambda: _score(measured)),
         sacrebleu=rows / seconds(lambda: _score_with_sacrebleu(measured)),
+        ter=len(few) / seconds(lambda: _score(few, frozenset({"ter"}))),
+        sacrebleu_ter=len(few) / seconds(lambda: _ter_with_sacrebleu(few)),
         run_seconds=seconds(lambda: _run(corpora / BUNDLE), clock=time.perf_counter),
     )
 
@@ -117,6 +128,9 @@ def summary(report: SpeedReport) -> list[str]:
         ("bleu and chrf", f"{report.scoring:.0f} segments/s"),
         ("bleu and chrf by sacrebleu's corpus_score", f"{report.sacrebleu:.0f} segments/s"),
         ("scoring : sacrebleu", f"{report.scoring_ratio:.2f}"),
+        ("ter", f"{report.ter:.0f} segments/s"),
+        ("ter by sacrebleu's corpus_score", f"{report.sacrebleu_ter:.0f} segments/s"),
+        ("ter : sacrebleu", f"{report.ter_ratio:.2f}"),
         ("check : sacrebleu", f"{report.check_ratio:.2f}"),
         (f"transcheck run {BUNDLE}, wall", f"{report.run_seconds:.1f} s"),
     ]
@@ -127,7 +141,8 @@ def summary(report: SpeedReport) -> list[str]:
 def write_record(path: Path, report: SpeedReport) -> None:
     """Write the report as JSON; ratios included, so that nobody has to divide."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    values = asdict(report) | {"scoring_ratio": report.scoring_ratio, "check_ratio": report.check_ratio}
+    ratios = {name: getattr(report, name) for name in ("scoring_ratio", "ter_ratio", "check_ratio")}
+    values = asdict(report) | ratios
     figures = {name: round(value, 3) for name, value in values.items()}
     path.write_text(json.dumps({"transcheck": __version__, **figures}, indent=1) + "\n", encoding="utf-8")
 
@@ -152,8 +167,8 @@ def _check(frame: pd.DataFrame, settings: Settings) -> None:
         raise TranscheckError(f"a rule crashed, its time means nothing: {failures.iloc[0].to_dict()}")
 
 
-def _score(rows: Sequence[Triple]) -> None:
-    score_segments([None] * len(rows), [r.target for r in rows], [r.reference for r in rows], COMPARED)
+def _score(rows: Sequence[Triple], metrics: frozenset[str] = COMPARED) -> None:
+    score_segments([None] * len(rows), [r.target for r in rows], [r.reference for r in rows], metrics)
 
 
 def _score_with_sacrebleu(rows: Sequence[Triple]) -> None:
@@ -163,6 +178,14 @@ def _score_with_sacrebleu(rows: Sequence[Triple]) -> None:
     for metric in (BLEU(effective_order=True), CHRF()):
         for row in rows:
             metric.corpus_score([row.target], [[row.reference]])
+
+
+def _ter_with_sacrebleu(rows: Sequence[Triple]) -> None:
+    from sacrebleu.metrics.ter import TER
+
+    metric = TER()
+    for row in rows:
+        metric.corpus_score([row.target], [[row.reference]])
 
 
 def _run(bundle: Path) -> None:

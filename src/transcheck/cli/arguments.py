@@ -113,6 +113,27 @@ class GateOptions:
     ] = None
 
 
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """Which two systems are compared, and how often luck is tried."""
+
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--compare", metavar="A B", help="Compare two systems of a table: B minus A, and is it luck?"
+        ),
+    ] = None
+    resamples: Annotated[
+        int, typer.Option("--resamples", metavar="N", min=1, help="Test sets drawn for --compare.")
+    ] = 1000
+    exchanges: Annotated[
+        int, typer.Option("--exchanges", metavar="N", min=1, help="Random exchanges for --compare.")
+    ] = 10_000
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Of the trials of --compare.")] = (
+        12345
+    )
+
+
 CountRepeats = Annotated[Repeats | None, typer.Option("--count-repeats", help="Cost of one root cause.")]
 Consensus = Annotated[
     bool, typer.Option("--consensus", help="Let the estimate compare the systems' translations.")

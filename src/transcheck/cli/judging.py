@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from transcheck.cli.arguments import (
+    CompareOptions,
     Consensus,
     CountRepeats,
     GateOptions,
@@ -20,6 +21,7 @@ from transcheck.cli.arguments import (
     named,
     takes,
 )
+from transcheck.cli.comparing import compared, require_comparable
 from transcheck.cli.printing import append_step_summary, complain, emit, write
 from transcheck.reporting.records import FindingFormat, Level
 
@@ -91,12 +93,17 @@ def check(
     raise typer.Exit(code(facts))
 
 
-@takes(InputOptions, JudgeOptions)
+@takes(InputOptions, JudgeOptions, CompareOptions)
 def score(
     inputs: InputOptions,
     judging: JudgeOptions,
+    comparing: CompareOptions,
     metric: Annotated[
-        list[str] | None, typer.Option("--metric", help="Only these; default: all but ter.")
+        list[str] | None,
+        typer.Option(
+            "--metric",
+            help="Only these: bleu, chrf or chrf++, ter, semantic, estimate, penalty; default: all but ter.",
+        ),
     ] = None,
     level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
     count_repeats: CountRepeats = None,
@@ -104,7 +111,7 @@ def score(
     format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
 ) -> None:
-    """Print the scores of segments, documents or systems."""
+    """Print the scores of segments, documents or systems, or how two systems differ."""
     from transcheck.config import DEFAULT_METRICS
     from transcheck.config.choices import Defaults
     from transcheck.pipeline.reports import scores_report
@@ -113,8 +120,13 @@ def score(
     choices = choices_of(inputs, judging, count_repeats=count_repeats)
     metrics = frozenset(metric) if metric else DEFAULT_METRICS
     defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics, consensus=consensus)
-    outcome, facts = judged(choices, defaults, inputs)
-    write(output, scores_report(outcome.scores, format, facts))
+    if comparing.compare:
+        require_comparable(level, format)
+    outcome, facts = judged(choices, defaults, inputs, systems=comparing.compare)
+    if comparing.compare:
+        write(output, compared(outcome, facts, choices, defaults, comparing, as_text=format == "text"))
+    else:
+        write(output, scores_report(outcome.scores, format, facts))
     if format != "text":
         typer.echo(summary_text(facts), nl=False, err=True)
     raise typer.Exit(code(facts))
@@ -151,11 +163,13 @@ def judged(
     inputs: InputOptions,
     *,
     since: str | None = None,
+    systems: tuple[str, str] | None = None,
     show_progress: bool = False,
 ) -> tuple[Outcome, Facts]:
-    """The outcome with what is known marked, and the facts about it."""
+    """The outcome with what is known marked, and the facts about it; of `systems` alone, where they are named."""
     from transcheck.config.choices import settings_of
     from transcheck.pipeline.changes import unchanged
+    from transcheck.pipeline.comparison import only_systems
     from transcheck.pipeline.facts import facts
     from transcheck.pipeline.inputs import read_named
     from transcheck.reporting.baseline import mark_known, read_baseline
@@ -165,6 +179,8 @@ def judged(
     settings = settings_of(choices, defaults, dismissed)
     known = read_baseline(Path(choices.baseline)) if choices.baseline else frozenset()
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
+    if systems is not None:
+        intake = only_systems(intake, systems)
     outcome = judged_intake(intake, cutting, settings, jobs=choices.jobs or 1, show_progress=show_progress)
     if since is not None:
         known |= unchanged(outcome, named(choices), since)

@@ -11,14 +11,14 @@ from transcheck.errors import UsageError
 from transcheck.model import Rule, Severity
 from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
-from transcheck.scoring import METRICS, Repeats
+from transcheck.scoring import METRICS, VARIANTS, Repeats
 
 BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
-KNOWN_METRICS = METRICS | {"penalty", "estimate"}
+KNOWN_METRICS = METRICS.union(VARIANTS, {"penalty", "estimate"})
 # They compare texts by sentence vectors.
 _EMBEDDED = frozenset({"semantic", "estimate"})
-# TER is several times as slow as all the others together, and few ask for it.
-DEFAULT_METRICS = KNOWN_METRICS - {"ter"}
+# TER is what few ask for.
+DEFAULT_METRICS = METRICS - {"ter"} | {"penalty", "estimate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,9 @@ class Settings:
             {"penalty"} if self.max_penalty is not None else set()
         )
         object.__setattr__(self, "metrics", self.metrics | wanted)
+        for name, column in VARIANTS.items():
+            if {name, column} <= self.metrics:
+                raise UsageError(f"{column} and {name} share a column: ask for one of them")
         asked = sorted(self.metrics & _EMBEDDED)
         if self.embeddings or not asked:
             return

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import count
 from typing import TYPE_CHECKING
 
-from transcheck.scoring.ngrams import match_counts
+from transcheck.scoring.ngrams import match_counts, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,12 +30,19 @@ def segments(targets: Sequence[str], references: Sequence[str]) -> list[float]:
     >>> segments(["Good news", ""], ["Good news", "Good news"])
     [100.0, 0.0]
     """
-    return [_score(row, sentence=True) for row in _statistics(targets, references)]
+    return [_score(row, sentence=True) for row in statistics(targets, references)]
 
 
 def corpus(targets: Sequence[str], references: Sequence[str]) -> float:
     """Corpus BLEU, 0–100; equal to sacrebleu's `corpus_score`, which is 0 where no four words stand together."""
-    return _score(_statistics(targets, references).sum(axis=0), sentence=False)
+    return _score(statistics(targets, references).sum(axis=0), sentence=False)
+
+
+def corpus_scores(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corpus BLEU of each of several sums of rows of `statistics`."""
+    import numpy as np
+
+    return np.array([_score(row, sentence=False) for row in rows.astype(np.int64)], dtype=np.float64)
 
 
 def _score(row: NDArray[np.int64], *, sentence: bool) -> float:
@@ -54,7 +60,7 @@ def _score(row: NDArray[np.int64], *, sentence: bool) -> float:
     return min(100.0, float(score.score))  # e ** log(100) is a hair above 100
 
 
-def _statistics(targets: Sequence[str], references: Sequence[str]) -> NDArray[np.int64]:
+def statistics(targets: Sequence[str], references: Sequence[str]) -> NDArray[np.int64]:
     """A row a segment: both lengths, then the matched and the available n-grams of each order."""
     import numpy as np
 
@@ -66,15 +72,5 @@ def _statistics(targets: Sequence[str], references: Sequence[str]) -> NDArray[np
 
 
 def _tokens(texts: Sequence[str], numbers: dict[str, int]) -> list[Tokens]:
-    import numpy as np
-
     tokenize = metric(sentence=True).tokenizer
-    fresh = count(len(numbers))
-    found = []
-    for text in texts:
-        words = tokenize(text.rstrip()).split()
-        for word in words:
-            if word not in numbers:
-                numbers[word] = next(fresh)
-        found.append(np.fromiter((numbers[word] for word in words), dtype=np.int64, count=len(words)))
-    return found
+    return [numbered(tokenize(text.rstrip()).split(), numbers) for text in texts]

@@ -30,18 +30,23 @@ def segments(targets: Sequence[str], references: Sequence[str]) -> list[float]:
     >>> segments(["Good news", ""], ["Good news", "Good news"])
     [100.0, 0.0]
     """
-    scores: list[float] = _f_scores(_statistics(targets, references)).tolist()
+    scores: list[float] = f_scores(statistics(targets, references)).tolist()
     return scores
 
 
 def corpus(targets: Sequence[str], references: Sequence[str]) -> float:
     """chrF over all pairs, 0–100; equal to sacrebleu's `corpus_score`."""
-    return float(_f_scores(_statistics(targets, references).sum(axis=0, keepdims=True))[0])
+    return float(f_scores(statistics(targets, references).sum(axis=0, keepdims=True))[0])
 
 
-def _statistics(targets: Sequence[str], references: Sequence[str]) -> Counts:
+def statistics(targets: Sequence[str], references: Sequence[str]) -> Counts:
+    """For each pair and order: n-grams of characters in the target, in the reference, and in both."""
     counts = match_counts([*map(_characters, targets)], [*map(_characters, references)], metric().char_order)
-    # sacrebleu counts no n-grams of the target at an order that the reference of the segment does not have.
+    return comparable(counts)
+
+
+def comparable(counts: Counts) -> Counts:
+    """The counts that sacrebleu makes: none in the target at an order that the reference of the segment lacks."""
     counts[:, :, 0] *= counts[:, :, 1] > 0
     return counts
 
@@ -54,8 +59,8 @@ def _characters(text: str) -> Tokens:
     return np.frombuffer(solid.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
 
 
-def _f_scores(counts: Counts) -> NDArray[np.float64]:
-    """F of the mean precision and recall over the orders that both sides have."""
+def f_scores(counts: Counts | NDArray[np.float64]) -> NDArray[np.float64]:
+    """F of the mean precision and recall over the orders that both sides have, for each row or sum of rows."""
     import numpy as np
 
     said, meant, matched = (counts[:, :, i].astype(np.float64) for i in range(3))

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 BATCH = 1 << 20  # Tokens counted together: keeps the arrays within some tens of megabytes.
 
 
+def numbered(words: Sequence[str], numbers: dict[str, int]) -> Tokens:
+    """The words as numbers; a word that has none yet gets the next one.
+
+    >>> numbered(["a", "b", "a"], {"b": 0}).tolist()
+    [1, 0, 1]
+    """
+    import numpy as np
+
+    for word in words:
+        if word not in numbers:
+            numbers[word] = len(numbers)
+    return np.fromiter((numbers[word] for word in words), dtype=np.int64, count=len(words))
+
+
 def match_counts(targets: Sequence[Tokens], references: Sequence[Tokens], orders: int) -> Counts:
     """For each pair and n-gram order: n-grams of the target, of the reference, and of both (clipped).
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from transcheck.scoring import bleu, chrf, estimate, semantic, ter
-from transcheck.scoring.penalties import count_words
+from transcheck.scoring import bleu, chrf, chrf_words, estimate, semantic, ter
 
 # Metrics that compare the target with a reference.
-_OF_REFERENCE = {"bleu": bleu, "chrf": chrf, "ter": ter}
-METRICS = frozenset({*_OF_REFERENCE, "semantic"})
+_OF_REFERENCE = {"bleu": bleu, "chrf": chrf, "chrf++": chrf_words, "ter": ter}
+VARIANTS = {"chrf++": "chrf"}  # metrics that fill the field of another one
+METRICS = frozenset({*_OF_REFERENCE, "semantic"}).difference(VARIANTS)
 
 Scorer = Callable[[Sequence[str], Sequence[str]], list[float]]
 
@@ -24,12 +24,15 @@ def score_segments(
 
     `bleu`, `chrf` (both 0–100) and `ter` are sacrebleu's numbers for single sentences. `semantic` (0–100) compares
     target and reference, without a reference target and source. An empty target beside a reference is the worst
-    translation: bleu, chrf and semantic 0, ter 100. Names that are no metric of this module are passed over.
+    translation: bleu, chrf and semantic 0, ter 100. `chrf++` stands under `chrf`. Names that are no metric of this
+    module are passed over.
     """
     others = [_given(r) or _given(s) for s, r in zip(sources, references, strict=True)]
     found: dict[str, list[float | None]] = {}
     for name in sorted(metrics & _OF_REFERENCE.keys()):
-        found[name] = _where_given(_OF_REFERENCE[name].segments, targets, [_given(r) for r in references])
+        found[VARIANTS.get(name, name)] = _where_given(
+            _OF_REFERENCE[name].segments, targets, [_given(r) for r in references]
+        )
     if "semantic" in metrics:
         found["semantic"] = _where_given(semantic.segments, targets, others)
     return found
@@ -52,11 +55,11 @@ def corpus_scores(
     pairs = [(t, r) for t, r in zip(targets, references, strict=True) if _given(r)]
     kept, wanted = [t for t, _ in pairs], [r for _, r in pairs if r]
     found: dict[str, float | None] = {
-        name: _OF_REFERENCE[name].corpus(kept, wanted) if pairs else None
+        VARIANTS.get(name, name): _OF_REFERENCE[name].corpus(kept, wanted) if pairs else None
         for name in sorted(metrics & _OF_REFERENCE.keys())
     }
     if "semantic" in metrics:
-        words = [max(count_words(t), count_words(r or "")) for t, r in zip(targets, references, strict=True)]
+        words = [semantic.weight(t, r) for t, r in zip(targets, references, strict=True)]
         found["semantic"] = semantic.corpus(semantics, words)
     if "estimate" in metrics:
         found["estimate"] = estimate.corpus(estimates)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from transcheck.scoring.penalties import count_words
+
 
 def segments(targets: Sequence[str], others: Sequence[str]) -> list[float]:
     """Cosine × 100 of each pair, negatives as 0; a blank text is near to nothing, equal texts give 100."""
@@ -40,3 +42,12 @@ def corpus(scores: Sequence[float | None], words: Sequence[int]) -> float | None
     if not pairs:
         return None
     return sum(score * n for score, n in pairs) / sum(n for _, n in pairs)
+
+
+def weight(target: str, reference: str | None) -> int:
+    """The English words of the longer of both, at least one: what a segment counts for in a whole.
+
+    >>> weight("", "Two words")
+    2
+    """
+    return max(1, count_words(target), count_words(reference or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from transcheck.scoring import bleu, chrf, estimate, ter
+from transcheck.scoring import bleu, chrf, chrf_words, estimate, ter
 from transcheck.scoring.penalties import POINTS, Repeats
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def signature(
     makers: dict[str, Callable[[], Iterator[tuple[str, str]]]] = {
         "bleu": _bleu,
         "chrf": lambda: iter([("chrf", _sacrebleu(chrf.metric()))]),
+        "chrf++": lambda: iter([("chrf++", _sacrebleu(chrf_words.metric()))]),
         "ter": lambda: iter([("ter", _sacrebleu(ter.metric()))]),
         "semantic": _semantic,
         "estimate": lambda: _estimate(consensus=consensus),
