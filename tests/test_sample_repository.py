@@ -123,3 +123,40 @@ def test_a_revision_that_is_not_there_and_a_file_outside(repository: Repository,
     outside.write_text('{"target": "He spoke."}\n', encoding="utf-8")
     code, said = repository.check(str(outside), "--changed-since", "HEAD")
     assert (code, "not a git repository" in said or "outside" in said) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("en/forum.md", "Vice Mayor Qiu Lihua", "Mayor Qiu Lihua"),  # the words were there, in a longer sentence
+        ("en/forum.md", "The city will build `12,000` new charging stations this year, with a total investment of 360 million yuan.\n", ""),
+        ("zh/forum.md", "副市长仇立华", "市长仇立华"),
+    ],
+    ids=["target shortened", "sentence deleted", "source changed"],
+)  # fmt: skip
+def test_what_changed_is_judged_anew(repository: Repository, name: str, old: str, new: str) -> None:
+    assert repository.check("--changed-since", "HEAD")[0] == 0
+    repository.edit(name, old, new)
+    code, said = repository.check("--changed-since", "HEAD")
+    assert code == 1, said
+
+
+def test_paragraphs_that_changed_places_are_judged_anew(repository: Repository) -> None:
+    path = repository.folder / "en" / "forum.md"
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    at = next(number for number, block in enumerate(blocks) if block.startswith("The city"))
+    blocks[at - 1], blocks[at] = blocks[at], blocks[at - 1]
+    path.write_text("\n\n".join(blocks), encoding="utf-8")
+    without, _ = repository.check()
+    assert repository.check("--changed-since", "HEAD")[0] == without == 1
+
+
+def test_links_and_attributes_do_not_stand_in_the_way(repository: Repository) -> None:
+    (repository.folder / "en" / "media").symlink_to("/nowhere/at/all")
+    (repository.folder / ".gitattributes").write_text("* export-ignore\n", encoding="utf-8")
+    repository.edit("en/forum.md", "Qiu Lihua attended", "Chou Lihua attended")
+    repository.commit()
+    assert (
+        repository.check("--changed-since", "HEAD")[0] == 3
+    )  # the broken link is reported, the old error is not
+    assert "no findings" in repository.check("--changed-since", "HEAD")[1]

@@ -183,7 +183,7 @@ def judged(
         intake = only_systems(intake, systems)
     outcome = judged_intake(intake, cutting, settings, jobs=choices.jobs or 1, show_progress=show_progress)
     if since is not None:
-        known |= unchanged(outcome, named(choices), since)
+        known |= unchanged(outcome, intake, named(choices), since, embeddings=settings.embeddings)
     outcome = replace(outcome, findings=mark_known(outcome.findings, known))
     return outcome, facts(outcome, intake, settings, known)
 

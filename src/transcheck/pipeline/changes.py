@@ -2,63 +2,75 @@
 
 from __future__ import annotations
 
-import io
 import os
 import subprocess
-import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcheck.errors import UsageError
-from transcheck.pipeline.batches import Outcome
+from transcheck.model import Bundle
+from transcheck.pipeline.batches import Cutting, Outcome, align_intake
 from transcheck.pipeline.inputs import Named, read_anew
 from transcheck.pipeline.segments import Segment
 from transcheck.reading import Intake
 
+Pair = tuple[str, str]
+_FILES = frozenset(("100644", "100755"))
+
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """The texts of a commit: pairs of rows, and of each document the source and the target without their spaces."""
+class Then:
+    """The inputs as a commit had them."""
 
-    rows: frozenset[tuple[str, str]]
-    documents: tuple[tuple[str, str], ...]
+    intake: Intake
 
-    def has(self, segment: Segment) -> bool:
-        """Whether the commit had this target for this source.
-
-        A lost sentence leaves no words to find; it counts as new, for its deletion may be.
-        """
-        pair = _bare(segment.source), _bare(segment.target)
-        if not pair[1]:
-            return pair in self.rows
-        return pair in self.rows or any(
-            pair[0] in source and pair[1] in target for source, target in self.documents
+    def pairs(self, now: Iterable[Bundle], *, embeddings: bool) -> frozenset[Pair]:
+        """Source and target of every row and bead then; documents that are the same now are not aligned again."""
+        same = {_texts(bundle) for bundle in now}
+        changed = tuple(bundle for bundle in self.intake.bundles if _texts(bundle) not in same)
+        beads = align_intake(Intake(bundles=changed), Cutting(), embeddings=embeddings).segments
+        rows = ((row.source, row.target) for row in self.intake.rows)
+        return frozenset(
+            (_bare(source), _bare(target))
+            for source, target in (*rows, *((b.source, b.target) for b in beads))
         )
 
+    @property
+    def documents(self) -> frozenset[Pair]:
+        """Source and target of the whole documents."""
+        return frozenset(map(_texts, self.intake.bundles))
 
-def unchanged(outcome: Outcome, named: Named, revision: str) -> frozenset[str]:
-    """Ids of the findings in sentences that a commit already had with the same source.
+
+def unchanged(
+    outcome: Outcome, intake: Intake, named: Named, revision: str, *, embeddings: bool
+) -> frozenset[str]:
+    """Ids of the findings in beads whose source and target a commit already had together.
 
     Raises `UsageError` where the inputs are not files of one Git repository or the commit does not exist.
     """
-    before = _texts(_read_at(named, revision))
-    known = {(s.doc_id, s.system, s.id) for s in outcome.segments if before.has(s)}
+    then = Then(_read_at(named, revision))
+    pairs, documents = then.pairs(intake.bundles, embeddings=embeddings), then.documents
+    untouched = {(bundle.doc_id, bundle.system) for bundle in intake.bundles if _texts(bundle) in documents}
+    known = {
+        (segment.doc_id, segment.system, segment.id)
+        for segment in outcome.segments
+        if segment.document in untouched or _pair(segment) in pairs
+    }
     return frozenset(f.finding_id for f in outcome.findings if (f.doc_id, f.system, f.id) in known)
 
 
-def _texts(intake: Intake) -> _Before:
-    return _Before(
-        frozenset((_bare(row.source), _bare(row.target)) for row in intake.rows),
-        tuple(
-            (_bare(bundle.source.text if bundle.source else None), _bare(bundle.target.text))
-            for bundle in intake.bundles
-        ),
-    )
+def _pair(segment: Segment) -> Pair:
+    return _bare(segment.source), _bare(segment.target)
+
+
+def _texts(bundle: Bundle) -> Pair:
+    return _bare(bundle.source.text if bundle.source else None), _bare(bundle.target.text)
 
 
 def _bare(text: str | None) -> str:
+    """Without spaces: how lines end and are broken is no change of a translation."""
     return "".join((text or "").split())
 
 
@@ -69,31 +81,44 @@ def _read_at(named: Named, revision: str) -> Intake:
         raise UsageError("--changed-since needs files: standard input has no history")
     root = Path(_git(Path(paths[0]), "rev-parse", "--show-toplevel").decode().strip())
     _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    inside = {path: _inside(path, root) for path in paths}
-    there = [path for path in paths if _existed(root, revision, inside[path])]
     with tempfile.TemporaryDirectory(prefix="transcheck-") as folder:
-        for path in there:
-            _unpack(_git(root, "archive", "--format=tar", revision, "--", inside[path]), folder)
-        return read_anew(_moved(named, {path: str(Path(folder, inside[path])) for path in there}))
+        there = {path: place for path in paths if (place := _restored(path, root, revision, Path(folder)))}
+        return read_anew(_moved(named, there))
 
 
-def _inside(path: str, root: Path) -> str:
-    found = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
-    if found.startswith(".."):
+def _restored(path: str, root: Path, revision: str, folder: Path) -> str:
+    """Write the files below a path as a commit had them into a folder; where it lies there, or nothing."""
+    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
+    if inside.startswith(".."):
         raise UsageError(f"--changed-since: {path} lies outside the repository {root}")
-    return found
+    listed = _git(
+        root, "ls-tree", "-r", "-z", "--full-tree", revision, "--", *([] if inside == "." else [inside])
+    )
+    blobs: dict[str, str] = {}
+    for entry in filter(None, listed.decode("utf-8", "surrogateescape").split("\0")):
+        about, _, name = entry.partition("\t")
+        mode, _, digest = about.split(" ")
+        if mode in _FILES:  # neither links nor submodules
+            blobs[name] = digest
+    for name, data in zip(blobs, _contents(root, list(blobs.values())), strict=True):
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    return str(folder / inside) if blobs else ""
 
 
-def _existed(root: Path, revision: str, path: str) -> bool:
-    return bool(_git(root, "ls-tree", "--name-only", revision, "--", path)) or path == "."
+def _contents(root: Path, digests: Sequence[str]) -> Iterable[bytes]:
+    """The contents of blobs, in order."""
+    data = _git(root, "cat-file", "--batch", given="".join(f"{digest}\n" for digest in digests).encode())
+    at = 0
+    for _ in digests:
+        end = data.index(b"\n", at)
+        size = int(data[at:end].split(b" ")[2])
+        yield data[end + 1 : end + 1 + size]
+        at = end + 2 + size
 
 
-def _unpack(data: bytes, folder: str) -> None:
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        archive.extractall(folder, filter="data")
-
-
-def _moved(named: Named, places: dict[str, str]) -> Named:
+def _moved(named: Named, places: Mapping[str, str]) -> Named:
     """The inputs at their places in an older state; without an older target there is nothing to compare."""
     return replace(
         named,
@@ -104,11 +129,11 @@ def _moved(named: Named, places: dict[str, str]) -> Named:
     )
 
 
-def _git(place: Path, *arguments: str) -> bytes:
+def _git(place: Path, *arguments: str, given: bytes | None = None) -> bytes:
     folder = place if place.is_dir() else place.parent
-    command: Sequence[str] = ("git", "-C", str(folder), *arguments)
+    command: Sequence[str] = ("git", "--literal-pathspecs", "-C", str(folder), *arguments)
     try:
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, check=False)
     except OSError as error:
         raise UsageError(f"--changed-since needs git: {error.strerror}") from error
     if done.returncode:
