@@ -21,6 +21,7 @@ from transcheck.cli.arguments import (
 )
 from transcheck.cli.printing import append_step_summary, complain, emit, write
 from transcheck.reporting.records import FindingFormat, Level
+from transcheck.scoring.neural.specs import Device
 
 if TYPE_CHECKING:
     from transcheck.config import Settings
@@ -94,10 +95,26 @@ def score(
     inputs: InputOptions,
     judging: JudgeOptions,
     metric: Annotated[
-        list[str] | None, typer.Option("--metric", help="Only these; default: all but ter.")
+        list[str] | None,
+        typer.Option(
+            "--metric",
+            help="Only these; default: all but ter. bertscore|embed|comet|metricx:MODEL for neural ones.",
+        ),
     ] = None,
     level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
     count_repeats: CountRepeats = None,
+    device: Annotated[
+        Device, typer.Option("--device", help="Where neural metrics run; auto: CUDA where it is.")
+    ] = "auto",
+    comet_python: Annotated[
+        str | None,
+        typer.Option(
+            "--comet-python",
+            metavar="PATH",
+            envvar="TRANSCHECK_COMET_PYTHON",
+            help="A Python that has the package unbabel-comet.",
+        ),
+    ] = None,
     format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
 ) -> None:
@@ -109,7 +126,13 @@ def score(
 
     choices = choices_of(inputs, judging, count_repeats=count_repeats)
     metrics = frozenset(metric) if metric else DEFAULT_METRICS
-    defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics)
+    defaults = Defaults(
+        metrics=metrics,
+        level=level,
+        judge="penalty" in metrics,
+        device=device,
+        comet_python=comet_python,
+    )
     outcome, facts = judged(choices, defaults, inputs)
     write(output, scores_report(outcome.scores, format, facts))
     if format != "text":

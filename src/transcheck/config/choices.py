@@ -11,6 +11,7 @@ from msgspec import Meta
 from transcheck.config.settings import Settings
 from transcheck.reporting.records import FailOn, Level
 from transcheck.scoring import Repeats
+from transcheck.scoring.neural import Device
 
 Paths = tuple[str, ...]
 Names = tuple[str, ...]
@@ -98,6 +99,8 @@ class Defaults:
     metrics: frozenset[str] = frozenset()
     level: Level = "segment"
     judge: bool = True
+    device: Device = "auto"
+    comet_python: str | None = None
 
 
 def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] = frozenset()) -> Settings:
@@ -118,6 +121,8 @@ def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] 
         max_penalty=choices.max_penalty,
         level=defaults.level,
         judge=defaults.judge,
+        device=defaults.device,
+        comet_python=defaults.comet_python,
         dismissed=dismissed,
     )
 

@@ -15,6 +15,7 @@ from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
+from transcheck.pipeline.neural_scores import load_neural, with_neural, without_neural
 from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
 from transcheck.pipeline.sifting import sifted
@@ -178,7 +179,10 @@ def judge_intake(
 
     `progress` is told after each batch how many documents it held.
     """
-    work = partial(judge_batch, settings=replace(settings, level="segment"), cutting=cutting or Cutting())
+    # Once here, not in every process: a model is large, and uses all cores by itself.
+    load_neural(settings)
+    alone = replace(without_neural(settings), level="segment")
+    work = partial(judge_batch, settings=alone, cutting=cutting or Cutting())
     judged = []
     found: Situations = Situations()
     for part in _mapped(work, tuple(batches(intake)), jobs):
@@ -212,6 +216,7 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings) -
     more = corpus_findings(namings, segments, found_alone, settings)
     findings, dismissed = sifted(merged(found_alone, more, segments), settings)
     scores = repriced(_joined(judged, "scores", ScoreRecord), findings, (*more, *dismissed), settings)
+    scores = with_neural(scores, segments, settings)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
         segments=segments,
