@@ -43,6 +43,8 @@ def load(spec: Spec, runtime: Runtime) -> MetricX:
     model = pretrained("MT5ForConditionalGeneration", spec)
     if model.config.vocab_size <= _SCORE_TOKEN:
         raise MissingModelError(f"{spec.model} is no MetricX: its vocabulary is not that of mT5")
+    if model.lm_head.weight.data_ptr() == model.shared.weight.data_ptr():
+        raise MissingModelError(f"{spec.model} is no MetricX: it has no head of its own")
     name = spec.option("tokenizer") or (spec.model if _has_tokenizer(spec.model) else _TOKENIZER)
     tokenizer = pretrained("AutoTokenizer", spec, name)
     device = pick_device(runtime)
@@ -153,7 +155,5 @@ class MetricX:
             state = self.model.decoder(
                 input_ids=begin, encoder_hidden_states=read, encoder_attention_mask=mask, use_cache=False
             ).last_hidden_state[:, 0]
-            if self.model.config.tie_word_embeddings:
-                state = state * self.model.config.d_model**-0.5
             values: list[float] = (state @ self.model.lm_head.weight[_SCORE_TOKEN]).clamp(0, WORST).tolist()
         return values
