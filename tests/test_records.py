@@ -30,7 +30,7 @@ Check = Callable[[Alignment], Iterable[Finding]]
 QUIET = Settings(metrics=frozenset())
 
 
-def plain_analysis(doc_id: str, system: str, beads: Sequence[Bead], _termbases: Sequence[str]) -> Alignment:
+def plain_analysis(doc_id: str, system: str, beads: Sequence[Bead], *_: object) -> Alignment:
     return Alignment(doc_id, system, tuple(map(LinkedBead, beads)))
 
 
@@ -223,7 +223,7 @@ def test_crashing_rule_leaves_the_rest_complete(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("shown", [True, False])
 def test_unsure_links_are_neutral_findings_on_demand(monkeypatch: pytest.MonkeyPatch, *, shown: bool) -> None:
-    def analysis(doc_id: str, system: str, beads: Sequence[Bead], _termbases: Sequence[str]) -> Alignment:
+    def analysis(doc_id: str, system: str, beads: Sequence[Bead], *_: object) -> Alignment:
         link = Link(Entity("person", Span(0, 3), "何志远"), Verdict.UNSURE, span=Span(0, 4), confidence=0.3)
         return Alignment(doc_id, system, (LinkedBead(beads[0], (link,)),))
 

@@ -148,8 +148,8 @@ def choices_toml(choices: Choices) -> str:
 def _value(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
-    # JSON's text, numbers and booleans are TOML's as well.
-    return msgspec.json.encode(value).decode()
+    # JSON's text, numbers and booleans are TOML's as well, but for one control character.
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
 
 
 def schema_json() -> str:
