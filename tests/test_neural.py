@@ -474,9 +474,8 @@ def test_comet_by_the_environment(
     table: Path, call: Call, comet_python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TRANSCHECK_COMET_PYTHON", str(comet_python))
-    monkeypatch.setenv(
-        "PYTHONPATH", str(Path(neural.__file__).parent)
-    )  # of no concern to the other interpreter
+    (tmp_path / "comet.py").write_text("raise RuntimeError('not this one')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))  # of no concern to the other interpreter
     model = checkpoint(tmp_path / "model", reference=True)
     assert call("score", table, "--metric", f"comet:{model}")[0] == 0
 
@@ -504,7 +503,7 @@ def test_nothing_is_cut_for_comet(comet_python: Path, tmp_path: Path, told: dict
     model = checkpoint(tmp_path / "short", reference=True, positions=62, **told)
     same = "It was held there and then. " * 60
     other = same[: len(same) // 2] + "No word was right at all. " * 30
-    first, second = scores_of(model, comet_python, (same, same, same), (same, other, same))
+    first, second = scores_of(model, comet_python, (same, same, same), ("短", other, same))
     assert first == pytest.approx(1.0)
     assert second == pytest.approx(0.5, abs=0.05)
 
