@@ -21,7 +21,7 @@ from transcheck.cli.arguments import (
 )
 from transcheck.cli.printing import append_step_summary, complain, emit, write
 from transcheck.reporting.records import FindingFormat, Level
-from transcheck.scoring.neural.specs import Device
+from transcheck.scoring.devices import Device
 
 if TYPE_CHECKING:
     from transcheck.config import Settings

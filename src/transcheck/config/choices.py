@@ -11,7 +11,7 @@ from msgspec import Meta
 from transcheck.config.settings import Settings
 from transcheck.reporting.records import FailOn, Level
 from transcheck.scoring import Repeats
-from transcheck.scoring.neural import Device
+from transcheck.scoring.devices import Device
 
 Paths = tuple[str, ...]
 Names = tuple[str, ...]

@@ -12,7 +12,8 @@ from transcheck.model import Rule, Severity
 from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
 from transcheck.scoring import METRICS, Repeats
-from transcheck.scoring.neural import Device, Runtime, check_names, neural_names
+from transcheck.scoring.devices import Device
+from transcheck.scoring.neural import Runtime, check_names, neural_names
 
 BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
 KNOWN_METRICS = METRICS | {"penalty"}

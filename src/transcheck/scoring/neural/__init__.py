@@ -11,11 +11,10 @@ from functools import cache
 
 from transcheck.errors import UsageError
 from transcheck.scoring.neural import bertscore, comet_metric, embed, metricx
-from transcheck.scoring.neural.specs import Device, Kind, NeuralMetric, Runtime, Spec, parse
+from transcheck.scoring.neural.specs import Kind, NeuralMetric, Runtime, Spec, parse
 
 __all__ = [
     "KINDS",
-    "Device",
     "NeuralMetric",
     "Runtime",
     "Spec",

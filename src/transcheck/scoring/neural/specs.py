@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from transcheck.errors import UsageError
-
-Device = Literal["auto", "cpu", "cuda"]
+from transcheck.scoring.devices import Device
 
 _OPTIONS = re.compile(r"(?P<model>.*?)(?P<options>(?:,[a-z]+=[^,]*)*)", re.DOTALL)
 
