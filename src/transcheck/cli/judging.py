@@ -24,6 +24,7 @@ from transcheck.cli.arguments import (
 from transcheck.cli.comparing import compared, require_comparable
 from transcheck.cli.printing import append_step_summary, complain, emit, write
 from transcheck.reporting.records import FindingFormat, Level
+from transcheck.scoring.devices import Device
 
 if TYPE_CHECKING:
     from transcheck.config import Settings
@@ -102,12 +103,25 @@ def score(
         list[str] | None,
         typer.Option(
             "--metric",
-            help="Only these: bleu, chrf or chrf++, ter, semantic, estimate, penalty; default: all but ter.",
+            help="Only these: bleu, chrf or chrf++, ter, semantic, estimate, penalty; default: all but ter. "
+            "bertscore|embed|comet|metricx:MODEL for neural ones.",
         ),
     ] = None,
     level: Annotated[Level, typer.Option("--level", help="What is scored.")] = "segment",
     count_repeats: CountRepeats = None,
     consensus: Consensus = False,
+    device: Annotated[
+        Device, typer.Option("--device", help="Where neural metrics run; auto: CUDA where it is.")
+    ] = "auto",
+    comet_python: Annotated[
+        str | None,
+        typer.Option(
+            "--comet-python",
+            metavar="PATH",
+            envvar="TRANSCHECK_COMET_PYTHON",
+            help="A Python that has the package unbabel-comet.",
+        ),
+    ] = None,
     format: Annotated[ScoreFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
 ) -> None:
@@ -119,7 +133,14 @@ def score(
 
     choices = choices_of(inputs, judging, count_repeats=count_repeats)
     metrics = frozenset(metric) if metric else DEFAULT_METRICS
-    defaults = Defaults(metrics=metrics, level=level, judge="penalty" in metrics, consensus=consensus)
+    defaults = Defaults(
+        metrics=metrics,
+        level=level,
+        judge="penalty" in metrics,
+        consensus=consensus,
+        device=device,
+        comet_python=comet_python,
+    )
     if comparing.compare:
         require_comparable(level, format)
     outcome, facts = judged(choices, defaults, inputs, systems=comparing.compare)

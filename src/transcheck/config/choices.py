@@ -11,6 +11,7 @@ from msgspec import Meta
 from transcheck.config.settings import Settings
 from transcheck.reporting.records import FailOn, Level
 from transcheck.scoring import Repeats
+from transcheck.scoring.devices import Device
 
 Paths = tuple[str, ...]
 Names = tuple[str, ...]
@@ -99,6 +100,8 @@ class Defaults:
     level: Level = "segment"
     judge: bool = True
     consensus: bool = False
+    device: Device = "auto"
+    comet_python: str | None = None
 
 
 def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] = frozenset()) -> Settings:
@@ -120,6 +123,8 @@ def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] 
         level=defaults.level,
         judge=defaults.judge,
         consensus=defaults.consensus,
+        device=defaults.device,
+        comet_python=defaults.comet_python,
         dismissed=dismissed,
     )
 

@@ -12,6 +12,8 @@ from transcheck.model import Rule, Severity
 from transcheck.reporting.records import FailOn, Level
 from transcheck.rules import RULES
 from transcheck.scoring import METRICS, VARIANTS, Repeats
+from transcheck.scoring.devices import Device
+from transcheck.scoring.neural import Runtime, check_names, neural_names
 
 BETTER_WHEN_HIGHER = frozenset(("bleu", "chrf", "semantic", "estimate"))
 KNOWN_METRICS = METRICS.union(VARIANTS, {"penalty", "estimate"})
@@ -29,6 +31,9 @@ class Settings:
     selected means all. Without `judge` no rule runs. `metrics` that need sentence vectors are left out without
     `embeddings`, unless `metrics` was given. `level` is that of the scores.
     `consensus` lets the estimate see the other systems' translations of a sentence.
+
+    `metrics` may also name neural metrics with their models (`embed:MODEL`; see `scoring.neural`), which run on
+    `device`; `comet_python` is the interpreter that has unbabel-comet.
 
     `levels` give rules, named as in `select`, another severity, or "off"; of several that name a rule the longest
     name wins. `file_ignores` are rules that do not count in targets whose path matches a pattern; `dismissed`
@@ -57,13 +62,17 @@ class Settings:
     min_scores: tuple[tuple[str, float], ...] = ()
     max_penalty: float | None = None
     consensus: bool = False
+    device: Device = "auto"
+    comet_python: str | None = None
 
     def __post_init__(self) -> None:
         named = [name for name, _ in self.levels] + [name for _, names in self.file_ignores for name in names]
         _known("rule", (*self.select, *self.ignore, *named), rule_names())
         _known("level of a rule", (level for _, level in self.levels), ("off", *(s.label for s in Severity)))
         _known("metric with a least score", (name for name, _ in self.min_scores), BETTER_WHEN_HIGHER)
-        _known("metric", self.metrics, KNOWN_METRICS)
+        check_names(self.metrics)
+        _known("metric", self.metrics - set(self.neural), KNOWN_METRICS)
+        _known("device", [self.device], get_args(Device))
         _known("level", [self.level], get_args(Level))
         _known("severity", [self.fail_on], get_args(FailOn))
         _known("way to count repeats", [self.count_repeats], get_args(Repeats))
@@ -116,6 +125,16 @@ class Settings:
     def analyses(self) -> bool:
         """Whether names are linked and rules run: to judge, or because the estimate looks at what they find."""
         return self.judge or "estimate" in self.metrics
+
+    @property
+    def neural(self) -> tuple[str, ...]:
+        """The neural metrics among the metrics."""
+        return neural_names(self.metrics)
+
+    @property
+    def runtime(self) -> Runtime:
+        """Where neural metrics run."""
+        return Runtime(self.device, self.comet_python)
 
     @property
     def gate(self) -> Severity | None:

@@ -16,6 +16,7 @@ from transcheck.pipeline.corpus import NamingRecord, corpus_findings, merged
 from transcheck.pipeline.coverage import Situations, not_run, situations
 from transcheck.pipeline.documents import bundle_segments, numbered, row_segments
 from transcheck.pipeline.frames import frame_to_records
+from transcheck.pipeline.neural_scores import load_neural, with_neural, without_neural
 from transcheck.pipeline.originals import in_files, originals
 from transcheck.pipeline.score_records import aggregate, repriced
 from transcheck.pipeline.segments import Segment, to_frame
@@ -181,8 +182,10 @@ def judge_intake(
 
     `progress` is told after each batch how many documents it held.
     """
+    # Once here, not in every process: a model is large, and uses all cores by itself.
+    load_neural(settings)
     # Translations of one sentence may lie in different batches.
-    alone = replace(settings, level="segment", consensus=False)
+    alone = replace(without_neural(settings), level="segment", consensus=False)
     work = partial(judge_batch, settings=alone, cutting=cutting or Cutting())
     judged = []
     found: Situations = Situations()
@@ -220,6 +223,7 @@ def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings, i
     scores = repriced(_joined(judged, "scores", ScoreRecord), findings, (*more, *dismissed), settings)
     if settings.consensus:
         scores = with_consensus(segments, scores)
+    scores = with_neural(scores, segments, settings)
     crashed = tuple(failure for part in judged for failure in part.failures)
     return Outcome(
         segments=placed,

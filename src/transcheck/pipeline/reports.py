@@ -58,10 +58,11 @@ def scores_report(
     scores: Sequence[ScoreRecord], style: Literal["jsonl", "csv", "parquet", "text"], facts: Facts
 ) -> str | bytes:
     """Scores as JSON Lines, CSV, Parquet, or a table of text with the signature below it."""
+    kind = type(scores[0]) if scores else ScoreRecord
     if style == "parquet":
-        return to_parquet(scores, ScoreRecord)
+        return to_parquet(scores, kind)
     if style == "csv":
-        return to_csv(scores, ScoreRecord)
+        return to_csv(scores, kind)
     if style == "jsonl":
         return to_jsonl(scores)
     return scores_text(scores) + signature_text(facts.signature) + "\n"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transcheck.config import Settings
 from transcheck.model import Severity
+from transcheck.pipeline.neural_scores import with_means
 from transcheck.pipeline.segments import Segment
 from transcheck.reporting.records import FindingRecord, Level, ScoreRecord
 from transcheck.scoring import corpus_scores, count_words, counted, per_thousand, points, score_segments
@@ -93,12 +94,15 @@ def aggregate(
     for finding in findings:
         found[key(finding)].append(finding)
     return tuple(
-        _whole(
-            name,
-            [segments[n] for n in numbers],
+        with_means(
+            _whole(
+                name,
+                [segments[n] for n in numbers],
+                [scores[n] for n in numbers],
+                found[name],
+                settings,
+            ),
             [scores[n] for n in numbers],
-            found[name],
-            settings,
         )
         for name, numbers in members.items()
     )

@@ -11,6 +11,7 @@ from transcheck.config import Settings
 from transcheck.lexicons import digest as lexicon_digest
 from transcheck.pipeline.judging import active
 from transcheck.scoring import signature as metric_signature
+from transcheck.scoring.neural import neural_signature
 
 Signature = tuple[tuple[str, str], ...]
 
@@ -27,9 +28,11 @@ def signature(settings: Settings) -> Signature:
         pairs.append(("configured", hashlib.sha256(repr(own).encode()).hexdigest()[:12]))
     pairs.append(("embeddings", "yes" if settings.embeddings else "no"))
     metrics = settings.metrics | ({"penalty"} if settings.judge else set())
+    neural = neural_signature(settings.neural, settings.runtime)
     return (
         *pairs,
         *metric_signature(metrics, count_repeats=settings.count_repeats, consensus=settings.consensus),
+        *neural,
     )
 
 

@@ -14,9 +14,10 @@ from transcheck.pipeline.estimates import estimates
 from transcheck.pipeline.finding_records import finding_records
 from transcheck.pipeline.frames import records_to_frame
 from transcheck.pipeline.judging import active, judge
+from transcheck.pipeline.neural_scores import score_kind, with_neural
 from transcheck.pipeline.score_records import aggregate, segment_scores
 from transcheck.pipeline.segments import Segment, by_document, from_frame
-from transcheck.reporting.records import BeadRecord, FailureRecord, FindingRecord, ScoreRecord
+from transcheck.reporting.records import BeadRecord, FailureRecord, FindingRecord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,12 +53,12 @@ def check_table(table: pd.DataFrame, settings: Settings | None = None) -> Checke
     found = judged(segments, settings) if settings.analyses else Found()
     guesses = estimates(segments, found.beads, found.findings) if "estimate" in settings.metrics else None
     findings, namings = (found.findings, found.namings) if settings.judge else ([], [])
-    scores = segment_scores(segments, findings, settings, guesses)
+    scores = with_neural(segment_scores(segments, findings, settings, guesses), segments, settings)
     if settings.consensus:
         scores = with_consensus(segments, scores)
     return Checked(
         records_to_frame(findings, FindingRecord),
-        records_to_frame(aggregate(segments, scores, findings, settings), ScoreRecord),
+        records_to_frame(aggregate(segments, scores, findings, settings), score_kind(settings)),
         records_to_frame(bead_records(segments), BeadRecord),
         records_to_frame(found.failures, FailureRecord),
         records_to_frame(namings, NamingRecord),

@@ -6,6 +6,7 @@ count in the whole target document. What does not exist is None.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,6 +68,13 @@ class ScoreRecord:
     penalty: float | None
     words: int
     findings: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NeuralScoreRecord(ScoreRecord):
+    """A score record where neural metrics were asked for: their values by the names they were asked for under."""
+
+    metrics: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)

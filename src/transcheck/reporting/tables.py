@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, get_type_hints
 
@@ -28,7 +28,7 @@ def to_jsonl(records: Iterable[object]) -> str:
 
 
 def to_csv(records: Iterable[object], kind: type) -> str:
-    """RFC 4180 with a header: nothing is an empty cell, lists and evidence are JSON text, booleans true or false."""
+    """RFC 4180 with a header: nothing is an empty cell, lists and objects are JSON text, booleans true or false."""
     return _separated(records, kind, delimiter=",")
 
 
@@ -57,7 +57,7 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Mapping):
         import msgspec
 
         return msgspec.json.encode(value).decode()
@@ -92,12 +92,15 @@ def _schema(kind: type) -> pa.Schema:
         float | None: pa.float64,
         tuple[int, ...]: lambda: pa.list_(pa.int64()),
         tuple[Evidence, ...]: lambda: pa.list_(place),
+        Mapping[str, float | None]: lambda: pa.map_(pa.string(), pa.float64()),
     }
     hints = get_type_hints(kind)
     return pa.schema([(field.name, kinds[hints[field.name]]()) for field in fields(kind)])
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return list(value.items())
     if not isinstance(value, tuple):
         return value
     return [

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from transcheck.model import Severity
-from transcheck.reporting.records import FindingRecord, ScoreRecord
+from transcheck.reporting.records import FindingRecord, NeuralScoreRecord, ScoreRecord
 
 WIDTH = 80
 _INDENT = "      "
@@ -57,8 +57,9 @@ def scores_text(scores: Iterable[ScoreRecord]) -> str:
     """A table of the metrics that were computed; a dash where a score could not be."""
     scores = list(scores)
     metrics = [name for name in _METRICS if any(getattr(score, name) is not None for score in scores)]
-    header = ["document", "system", "id", *metrics, "words"]
-    rows = [header, *([*_name(score), *_values(score, metrics), str(score.words)] for score in scores)]
+    neural = list(dict.fromkeys(name for score in scores for name in _neural(score)))
+    header = ["document", "system", "id", *metrics, *_headings(neural), "words"]
+    rows = [header, *([*_name(s), *_values(s, metrics), *_neural(s).values(), str(s.words)] for s in scores)]
     widths = [max(columns(row[i]) for row in rows) for i in range(len(header))]
     return "".join("  ".join(_row(row, widths)).rstrip() + "\n" for row in rows)
 
@@ -71,6 +72,23 @@ def _values(score: ScoreRecord, metrics: Iterable[str]) -> Iterator[str]:
     for name in metrics:
         value = getattr(score, name)
         yield "-" if value is None else f"{value:.2f}"
+
+
+def _neural(score: ScoreRecord) -> dict[str, str]:
+    """Neural metrics with four digits: many have their whole range between 0 and 1."""
+    if not isinstance(score, NeuralScoreRecord):
+        return {}
+    return {name: "-" if value is None else f"{value:.4f}" for name, value in score.metrics.items()}
+
+
+def _headings(neural: Sequence[str]) -> list[str]:
+    """Neural metrics by their kinds, where these tell them apart; the signature names the models.
+
+    >>> _headings(["bertscore:a", "embed:b"]), _headings(["embed:a", "embed:b"])
+    (['bertscore', 'embed'], ['embed:a', 'embed:b'])
+    """
+    kinds = [name.partition(":")[0] for name in neural]
+    return kinds if len(set(kinds)) == len(kinds) else list(neural)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
