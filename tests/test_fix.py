@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -100,6 +101,8 @@ def test_written_keeps_what_lies_between(text: str, cuts: list[tuple[int, str]])
         ("a.csv", '﻿id,note,source,mt\r\n1,"a, ""b""",何志远说。,"He Zhiyang said: ""Go."""\r\n2,x,他说。,He spoke.\r\n'),
         ("a.tsv", "id\tsource\ttarget\tnote\n1\t何志远说。\tHe Zhiyang spoke.\tn\n\n2\t他说。\tHe spoke.\tn"),
         ("a.jsonl", '{"id":1,"x":[1, 2],"source":"何志远说。","translation":"He Zhiyang spoke."}\n\n{"source":"他说。","translation":"He spoke."}\n'),
+        ("q.csv", '"id","source","target","n"\n"1","何志远说。","He Zhiyang spoke.","1.10"\n"2","他说。","He spoke.",""\n'),
+        ("k.jsonl", '{"note": "He Zhiyang spoke.", "n": 1.10, "source": "何志远说。", "target": "He Zhiyang spoke."}\n'),
         ("b.jsonl", '{"source": "\\u4f55\\u5fd7\\u8fdc\\u8bf4\\u3002", "mt": "He Zhiyang spoke \\u2014 well."}\n'),
     ],
 )  # fmt: skip
@@ -108,16 +111,19 @@ def test_tables_change_in_their_targets_alone(tmp_path: Path, name: str, content
     path.write_bytes(content.encode())
     intake = read_inputs([str(path)])
     files = fix_files(intake, fix(intake, judge, least=0.9))
-    assert files[name] == content.removeprefix("\ufeff").replace("Zhiyang", "Zhiyuan")
-    assert f"+++ b/{path}" in files["changes.diff"]
+    wanted = content.replace("Zhiyang", "Zhiyuan").replace('"note": "He Zhiyuan', '"note": "He Zhiyang')
+    assert files[name] == wanted.encode()
+    assert f"+++ b{path}".encode() in files["changes.diff"]
 
 
 def test_the_sample_corpus_is_corrected_and_clean_documents_are_left_alone() -> None:
     intake = read_inputs([str(CORPORA)])
     done = fix(intake, partial(judge_intake, settings=SETTINGS), least=0.9)
     files = fix_files(intake, done)
-    assert not [name for name in files if name.startswith("clean-")]
-    meeting = files["official-meeting/target.en.txt"]
+    for name in files:
+        if name.startswith("clean-"):
+            assert files[name] == (CORPORA / name).read_bytes()
+    meeting = files["official-meeting/target.en.txt"].decode()
     assert "Zha Yongkang" in meeting
     assert "Cha Yongkang" not in meeting
     assert "P105 Chou Liqun → Qiu Liqun" in fix_text(done)
@@ -130,3 +136,23 @@ def test_findings_of_jsonl_can_be_found_again(tmp_path: Path) -> None:
     )
     done = fix(read_inputs([str(path)]), judge, least=0.5)
     assert done.intake.rows[0].target == "Vice Mayor Wang Li spoke."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_files_keep_their_encoding_and_the_difference_applies(tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "doc"
+    folder.mkdir()
+    (folder / "source.zh.txt").write_text("何志远说。\n会议\u2028结束。\n", encoding="utf-8")
+    target = folder / "target.en.txt"
+    text = "He Zhiyang spoke — “well”.\r\nThe meeting\u2028ended, 好.\n"
+    target.write_bytes(text.encode(encoding))
+    intake = read_inputs([str(folder)])
+    files = fix_files(intake, fix(intake, judge, least=0.9))
+    assert files["target.en.txt"] == text.replace("Zhiyang", "Zhiyuan").encode(encoding)
+    if encoding != "utf-16":  # which git does not take for text
+        (tmp_path / "changes.diff").write_bytes(files["changes.diff"])
+        strip = str(len(target.parts) - 1)
+        command = ["git", "apply", f"-p{strip}", "--directory=doc", str(tmp_path / "changes.diff")]
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        subprocess.run(command, cwd=tmp_path, check=True)
+        assert target.read_bytes() == files["target.en.txt"]

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import os
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from transcheck.errors import UsageError
 from transcheck.model import Row
 from transcheck.pipeline.fixing import Edit, Fixed
-from transcheck.reading import Intake, read_text, revised
+from transcheck.reading import Intake, encoded, read_text, revised
 from transcheck.reporting.text import count
 
 DIFF = "changes.diff"
+# A folder of corrections is whole: what needed none lies there as it was, and nothing older stays behind.
+_COPIED = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ""))
 
 
-def fix_files(intake: Intake, fixed: Fixed) -> dict[str, str]:
-    """The files of a folder of corrections by name: each changed target file, and their differences.
+def fix_files(intake: Intake, fixed: Fixed) -> dict[str, bytes]:
+    """The files of a folder of corrections by name: the target files, corrected or as they were, and their differences.
 
-    Files keep their path below the folder that all of the inputs lie in. Raises
-    `UsageError` for rows that came from standard input or from a format that cannot be changed in place.
+    Files keep their encoding, and their path below the folder that all of the inputs lie in. Raises `UsageError`
+    for corrections of rows that came from standard input or from a format that cannot be changed in place.
     """
     changed = dict(_changed(intake, fixed))
     targets = (bundle.target.path for bundle in intake.bundles)
     names = _names({*targets, *(row.path for row in intake.rows if row.path)})
-    files = {names[path]: text for path, text in changed.items()}
-    return files | {DIFF: "".join(_difference(path, text) for path, text in changed.items())}
+    files = {
+        name: encoded(path, changed[path]) if path in changed else Path(path).read_bytes()
+        for path, name in names.items()
+        if path in changed or PurePosixPath(path).suffix.lower() in _COPIED
+    }
+    return files | {DIFF: b"".join(_difference(path, text) for path, text in changed.items())}
 
 
 def _changed(intake: Intake, fixed: Fixed) -> Mapping[str, str]:
@@ -56,14 +64,21 @@ def _names(paths: Collection[str]) -> dict[str, str]:
     return {path: Path(os.path.relpath(full, above)).as_posix() for path, full in whole.items()}
 
 
-def _difference(path: str, text: str) -> str:
-    old, _ = read_text(path)
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), text.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )
-    return "".join(
+# As `patch` counts them: nothing but LF ends a line.
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def _difference(path: str, text: str) -> bytes:
+    """What `git apply` and `patch` take; of a file in UTF-16, which they do not read, in UTF-8."""
+    old, encoding = read_text(path)
+    shown = "/".join(part for part in PurePosixPath(path).parts if part not in ("/", ".."))
+    mark = "\ufeff" if encoded(path, "").startswith(codecs.BOM_UTF8) else ""
+    before, after = _LINES.findall(mark + old), _LINES.findall(mark + text)
+    lines = difflib.unified_diff(before, after, f"a/{shown}", f"b/{shown}")
+    joined = "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+    return joined.encode("utf-8" if encoding.startswith("utf") else encoding, "replace")
 
 
 def fix_text(fixed: Fixed) -> str:

@@ -17,6 +17,8 @@ _COMMON = re.compile(
     r"\bof the\b|\b(?:Committee|Commission|Ministry|Bureau|Association|Party|League|Council|Court|Procuratorate|Department|"
     r"Office|Federation|Administration|Congress|Conference|Government|Union|Army|Force|Agency|Academy)(?: of| for|$)"
 )
+_CLOCK = re.compile(r"\d\d:\d\d")
+_HALF_DAY = re.compile(r"\s*[ap]\.?m", re.IGNORECASE)
 _NAME = re.compile(r" [A-Z]")
 _NEXT = re.compile(r" ([\w'’-]+)")
 _LAST = re.compile(r"(?<![\w'’-])([\w'’-]+) $")
@@ -73,13 +75,15 @@ def _fitted(text: str, start: int, end: int, new: str, kind: str) -> Insertion |
     if kind == "org" and " of " in new and _NAME.match(text, end):
         return None  # glued to a person's name: the sentence must be written anew
     old = text[start:end]
-    if _is_plural(old) and not _is_plural(new):
+    if kind not in ("person", "place", "number", "date") and _is_plural(old) != _is_plural(new):
+        return None  # its verb would no longer agree
+    if _CLOCK.fullmatch(new) and _HALF_DAY.match(text, end):
         return None
     new = _without_neighbours(text[:start], text[end:], new)
     new = _dressed(text[:start], old, new, kind)
     article = re.search(r"\b(an?)\s+$", text[:start], re.IGNORECASE)
     if article:
-        needed = "an" if new[:1].lower() in "aeio" else "a"
+        needed = "an" if _sounds_open(new) else "a"
         needed = needed.capitalize() if article[1][0].isupper() else needed
         return Insertion(article.start(), end, f"{needed} {new}")
     return Insertion(start, end, new) if new != old else None
@@ -130,6 +134,21 @@ def _content(words: list[re.Match[str]]) -> re.Match[str] | None:
     return telling[-1] if enough else None
 
 
+_OPEN = re.compile(
+    r"8|1[18](?!\d)|(?!one\b|once\b|eu|uni|use|usu)[aeiou]|hono|hour|heir|honest", re.IGNORECASE
+)
+_LETTERS = re.compile(r"[AEFHILMNORSX][A-Z]{1,4}\b")  # acronyms that are spelt out: an NPC deputy
+
+
+def _sounds_open(words: str) -> bool:
+    """Whether an article before these words is "an".
+
+    >>> [_sounds_open(words) for words in ("18 million", "180 million", "80", "honorary chairman", "NPC deputy", "united")]
+    [True, False, True, True, True, False]
+    """
+    return bool(_LETTERS.match(words) or _OPEN.match(words))
+
+
 def _is_plural(words: str) -> bool:
     return bool(re.search(r"[^s'’]s$", words)) and not words.endswith(("ics", "us", "is"))
 
@@ -147,7 +166,7 @@ def _without_neighbours(before: str, after: str, new: str) -> str:
 
 
 def _dressed(before: str, old: str, new: str, kind: str) -> str:
-    if len(old) > 3 and old.isupper():
+    if " " in old and old.isupper():
         return new.upper()
     if kind == "org" and _COMMON.search(new) and not _has_article(before, old):
         new = f"the {new}"

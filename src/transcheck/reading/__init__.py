@@ -14,7 +14,7 @@ from typing import IO
 
 from transcheck.errors import InputError
 from transcheck.reading.bundles import read_folder
-from transcheck.reading.decoding import read_text
+from transcheck.reading.decoding import encoded, read_text
 from transcheck.reading.documents import with_text
 from transcheck.reading.intake import Intake, lost, merge
 from transcheck.reading.po import read_po
@@ -31,7 +31,7 @@ _UNITS: dict[str, Callable[[str], Intake]] = {
     ".po": read_po,
 }
 
-__all__ = ["Intake", "read_inputs", "read_sides", "read_text", "revised", "with_text"]
+__all__ = ["Intake", "encoded", "read_inputs", "read_sides", "read_text", "revised", "with_text"]
 
 
 def read_inputs(inputs: Sequence[str], *, stdin: IO[bytes] | None = None) -> Intake:

@@ -40,6 +40,20 @@ def read_text(path: str | Path) -> tuple[str, str]:
     return decode(read_bytes(shown), shown)
 
 
+def encoded(path: str, text: str) -> bytes:
+    """A text in the encoding of a file, with its byte order mark if it has one.
+
+    Raises `InputError` where the file cannot be read, or its encoding lacks a character of the text.
+    """
+    data = read_bytes(path)
+    mark, codec = next(((mark, codec) for mark, codec, _ in _MARKS if data.startswith(mark)), (b"", ""))
+    name = codec or dict((named, codec) for codec, named in _CANDIDATES).get(decode(data, path)[1], "utf-8")
+    try:
+        return mark + text.encode(name)
+    except UnicodeEncodeError as error:
+        raise InputError(path, f"its encoding, {name}, has no {text[error.start]!r}") from error
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a file; an `InputError` where it cannot be opened."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
@@ -23,20 +24,20 @@ def revised(path: str, old: Iterable[Row], new: Iterable[Row]) -> str:
     `old` are the rows that were read from the file, `new` the same rows in the same order. Raises `UsageError`
     for formats whose text cannot be changed in place.
     """
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in _SEPARATORS.keys() | _LINES | {".txt", ""}:
+        raise UsageError(f"{path}: fix writes text, Markdown, CSV, TSV and JSON Lines, not {suffix}")
     text, _ = read_text(path)
     changed = {
         before.line: (before.target or "", after.target or "")
         for before, after in zip(old, new, strict=True)
         if before.line is not None and before.target != after.target
     }
-    suffix = PurePath(path).suffix.lower()
     if suffix in _LINES:
         return _in_lines(text, changed, json_cells=True)
     if suffix in _SEPARATORS:
         return _separated(text, path, _SEPARATORS[suffix], changed)
-    if suffix in (".txt", ""):
-        return _in_lines(text, changed, json_cells=False)
-    raise UsageError(f"{path}: fix writes text, CSV, TSV and JSON Lines, not {suffix}")
+    return _in_lines(text, changed, json_cells=False)
 
 
 def _in_lines(text: str, changed: Mapping[int, tuple[str, str]], *, json_cells: bool) -> str:
@@ -50,11 +51,16 @@ def _in_lines(text: str, changed: Mapping[int, tuple[str, str]], *, json_cells: 
     return end.join(lines)
 
 
+_TARGET_KEY = r'"(?:target|mt|translation)"\s*:\s*'
+
+
 def _json_line(line: str, old: str, new: str) -> str:
     for ascii_only in (False, True):
         before, after = (json.dumps(one, ensure_ascii=ascii_only) for one in (old, new))
-        if line.count(before) == 1:
-            return line.replace(before, after)
+        places = list(re.finditer(_TARGET_KEY + re.escape(before), line, re.IGNORECASE))
+        if len(places) == 1:
+            end = places[0].end()
+            return line[: end - len(before)] + after + line[end:]
     names = columns_of(record := json.loads(line), "", "")
     key = list(record)[next(position for position, field in names.items() if field == "target")]
     ending = "\r" if line.endswith("\r") else ""
@@ -79,14 +85,19 @@ def _separated(text: str, path: str, separator: str, changed: Mapping[int, tuple
             names = columns_of(cells, path, "1")
             position = next(column for column, field in names.items() if field == "target")
         elif position is not None and start + 1 in changed:
-            cells[position] = changed[start + 1][1]
             ending = "\r" if physical[-1].endswith("\r") else ""
-            physical = [_record(cells, separator) + ending]
+            whole = end.join(physical).removesuffix("\r")
+            quoting = (
+                csv.QUOTE_ALL if _record(cells, separator, csv.QUOTE_ALL) == whole else csv.QUOTE_MINIMAL
+            )
+            cells[position] = changed[start + 1][1]
+            physical = [_record(cells, separator, quoting) + ending]
         out += physical
     return end.join([*out, *lines[reader.line_num :]])
 
 
-def _record(cells: list[str], separator: str) -> str:
+def _record(cells: list[str], separator: str, quoting: int) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator, lineterminator="").writerow(cells)
+    writer = csv.writer(out, delimiter=separator, lineterminator="", quoting=quoting)  # type: ignore[arg-type]  # int
+    writer.writerow(cells)
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 const STORE = `transcheck:verdicts:${DATA.report}`;
 const EXPORTED = [
-  "finding_id", "other_finding_ids", "group_id", "doc_id", "system", "id", "rule", "severity", "entity",
+  "finding_id", "other_finding_ids", "group_id", "doc_id", "system", "id", "rule", "severity", "entity", "entity_kind",
   "target_text", "suggestion", "message", "status", "editor_note",
 ];
 // What a spreadsheet takes for the beginning of a formula: the same as for findings.csv.
