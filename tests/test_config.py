@@ -197,3 +197,37 @@ def test_a_baseline_is_kept_true(project: Path) -> None:
     assert call("baseline", "update", "-o", known)[0] == 0
     assert len(json.loads(known.read_text(encoding="utf-8"))["findings"]) == 1
     assert call("baseline", "update", "-o", project / "never.json")[0] == 2
+
+
+def test_a_level_on_the_line_wins_however_the_file_names_the_rule(project: Path) -> None:
+    with (project / "transcheck.toml").open("a", encoding="utf-8") as file:
+        file.write('garbled-name = "neutral"\n')
+    assert call("check", "--show-unsure")[0] == 0
+    assert call("check", "--rule-level", "P101=critical")[0] == 1
+    assert call("check", "--rule-level", "P=critical")[0] == 1
+
+
+def test_patterns_of_files_count_from_the_configuration(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (project / "transcheck.toml").open("a", encoding="utf-8") as file:
+        file.write('[file-ignores]\n"new.jsonl" = ["P1"]\n')
+    assert call("check")[0] == 0
+    assert call("check", str(project / "new.jsonl"))[0] == 0
+    (project / "below").mkdir()
+    monkeypatch.chdir(project / "below")
+    assert call("check")[0] == 0
+
+
+@pytest.mark.parametrize("text", ["[min-score]\nbleu = nan", "max-penalty = inf"])
+def test_a_gate_that_nothing_can_fail_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "transcheck.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="is no figure"):
+        read_choices(path)
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "transcheck.toml"
+    path.write_text("jobs = 2", encoding="utf-8-sig")
+    assert read_choices(path) == Choices(jobs=2)

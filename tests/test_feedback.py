@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from transcheck.cli import app
-from transcheck.errors import InputError
+from transcheck.errors import InputError, TranscheckError
 from transcheck.reporting.editor_terms import terms_csv
 from transcheck.reporting.guard import guard
 from transcheck.reporting.verdicts import (
@@ -215,3 +215,72 @@ def test_libreoffice_shows_the_same_cells(report: Path, tmp_path: Path) -> None:
 def test_a_missing_file_of_verdicts_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_verdicts(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_what_spreadsheets_write_is_read(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "findings.csv"
+    line = "sep=;\r\n" if separator == ";" else ""
+    cells = [["finding_id", "status", "entity"], ["a", "accepted", "何志远"]]
+    path.write_bytes((line + "".join(separator.join(row) + "\r\n" for row in cells)).encode(encoding))
+    (verdict,), _ = read_report(path)
+    assert (verdict.finding_id, verdict.entity) == ("a", "何志远")
+
+
+def test_a_long_article_is_read_again(tmp_path: Path) -> None:
+    table = tmp_path / "long.jsonl"
+    row = {"source": "何志远说。", "target": "He Zhiyang spoke. " + "It went on and on. " * 8000}
+    table.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    arguments = ("run", table, "-o", tmp_path / "out", "--no-embeddings", "--no-config", "--select", "P")
+    assert call(*arguments)[0] == 0
+    assert call(*arguments)[0] == 0
+    assert len(read_report(tmp_path / "out" / "findings.csv")[0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.csv", b"zh;en\nx;y\n"),
+        ("t.csv", b"Chinese,English\nx,y\n"),
+        ("t.csv", "zh,en\n民进,X,Y\n".encode()),
+        ("t.csv", "zh,en\n民进,X\n".encode("gb18030")),
+        ("t.tbx", b"<tbx/>"),
+    ],
+)
+def test_a_termbase_that_is_none_is_left_alone(
+    report: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    terms = tmp_path / name
+    terms.write_bytes(content)
+    mark_csv(report / "findings.csv", {"G101": "rejected"})
+    with pytest.raises(TranscheckError):
+        call("feedback", report / "findings.csv", "-o", tmp_path / "v.json", "--termbase", terms)
+    assert terms.read_bytes() == content
+    assert not (tmp_path / "v.json").exists()
+
+
+def test_a_mark_and_line_ends_of_a_termbase_stay() -> None:
+    refused = Verdict("a", "rejected", "G101", "甲局", "org", "Bureau A", "A Bureau")
+    new, _ = terms_csv("\ufeffzh,en,kind\r\n甲局,A Bureau,org\r\n", [refused])
+    assert new == "\ufeffzh,en,kind,variants,note\r\n甲局,A Bureau,org,Bureau A,\r\n"
+
+
+@pytest.mark.parametrize(
+    "verdicts", ['["x"]', '{"a": 1}', '[{"finding_id": ["a"], "status": "accepted"}]', '[{"finding_id": "a", "status": "maybe"}]']
+)  # fmt: skip
+def test_damaged_verdicts_are_one_line(tmp_path: Path, verdicts: str) -> None:
+    path = tmp_path / "v.json"
+    path.write_text(f'{{"version": 1, "verdicts": {verdicts}}}', encoding="utf-8")
+    with pytest.raises(InputError, match="not a file of verdicts"):
+        read_verdicts(path)
+
+
+def test_half_a_surrogate_in_a_note_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "page.json"
+    path.write_text(
+        '{"verdicts": [{"finding_id": "a", "status": "rejected", "editor_note": "\\ud83d"}]}',
+        encoding="utf-8",
+    )
+    assert call("feedback", path, "-o", tmp_path / "v.json")[0] == 0
+    assert read_verdicts(tmp_path / "v.json")[0].editor_note == "?"

@@ -6,9 +6,11 @@ found in it is a place in the original.
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -115,3 +117,13 @@ def _iter_words(text: str) -> Iterator[Word]:
         key = ascii_key(shown)
         if key:
             yield Word(shown, match.start(), match.start() + len(shown), key)
+
+
+@contextmanager
+def cells_of_any_size() -> Iterator[None]:
+    """While it lasts, the `csv` module takes cells of any length; by default it refuses those of a long article."""
+    before = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)

@@ -193,14 +193,25 @@ def choices_of(
 
 
 def file_choices(inputs: InputOptions) -> Choices:
-    """What the configuration file says: the one that is named, or the nearest."""
+    """What the configuration file says."""
     from transcheck.config.choices import Choices
-    from transcheck.config.file import find_file, read_choices
+    from transcheck.config.file import read_choices
 
-    if inputs.no_config:
-        return Choices()
-    path = inputs.config or find_file(Path.cwd())
+    path = config_path(inputs)
     return read_choices(path) if path else Choices()
+
+
+def config_path(inputs: InputOptions) -> Path | None:
+    """The configuration file: the one that is named, or the nearest; None for none."""
+    from transcheck.config.file import find_file
+
+    return None if inputs.no_config else inputs.config or find_file(Path.cwd())
+
+
+def config_folder(inputs: InputOptions) -> str:
+    """The folder that patterns of paths count from; empty where there is no configuration file."""
+    path = config_path(inputs)
+    return str(path.resolve().parent) if path else ""
 
 
 def _said(inputs: InputOptions, judging: JudgeOptions | None, gate: GateOptions | None) -> dict[str, Any]:

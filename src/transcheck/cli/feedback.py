@@ -39,8 +39,19 @@ def feedback(
         f"{len({verdict.finding_id for verdict in verdicts} - before)} new; {count(open_rows, 'finding')} without"
     ]
     if termbase is not None:
-        old = termbase.read_text(encoding="utf-8-sig") if termbase.exists() else ""
+        old = _termbase(termbase) if termbase.exists() else ""
         contents[termbase], added = terms_csv(old, verdicts)
         lines.append(f"{termbase.as_posix()}: {count(added, 'form')} added")
     write_files(contents)
     emit("".join(f"{line}\n" for line in lines))
+
+
+def _termbase(path: Path) -> str:
+    """The text of a termbase that can be added to; raises `TranscheckError` for any other file."""
+    from transcheck.errors import UsageError
+    from transcheck.lexicons.user_terms import read_user_terms
+
+    if path.suffix.lower() != ".csv":
+        raise UsageError(f"{path}: only a termbase in CSV can be added to")
+    read_user_terms(path)  # what is none is refused before anything is written
+    return path.read_bytes().decode("utf-8")

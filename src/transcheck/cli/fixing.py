@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from transcheck.cli.arguments import InputOptions, JudgeOptions, choices_of, named, takes
+from transcheck.cli.arguments import InputOptions, JudgeOptions, choices_of, config_folder, named, takes
 from transcheck.cli.judging import judged_intake
 from transcheck.cli.printing import complain, emit
 
@@ -37,7 +37,7 @@ def fix(
 
     choices = choices_of(inputs, judging, fix_confidence=min_confidence)
     dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
-    settings = settings_of(choices, Defaults(), dismissed)
+    settings = settings_of(choices, Defaults(), dismissed, config_folder(inputs))
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     judge = partial(judged_intake, cutting=cutting, settings=settings, jobs=choices.jobs or 1)
     least = _SURE if choices.fix_confidence is None else choices.fix_confidence

@@ -18,6 +18,7 @@ from transcheck.cli.arguments import (
     JudgeOptions,
     Output,
     choices_of,
+    config_folder,
     named,
     takes,
 )
@@ -197,7 +198,7 @@ def judged(
     from transcheck.reporting.verdicts import read_refused
 
     dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
-    settings = settings_of(choices, defaults, dismissed)
+    settings = settings_of(choices, defaults, dismissed, config_folder(inputs))
     known = read_baseline(Path(choices.baseline)) if choices.baseline else frozenset()
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     if systems is not None:

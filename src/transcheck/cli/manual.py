@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from transcheck.cli.arguments import GateOptions, InputOptions, JudgeOptions, choices_of, takes
+from transcheck.cli.arguments import GateOptions, InputOptions, JudgeOptions, choices_of, config_path, takes
 from transcheck.cli.printing import emit
 
 
@@ -48,11 +48,11 @@ def config(
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema instead.")] = False,
 ) -> None:
     """Show the configuration that `check` would go by, from the file and the options given here."""
-    from transcheck.config.file import choices_toml, find_file, schema_json
+    from transcheck.config.file import choices_toml, schema_json
 
     if schema:
         emit(schema_json())
         return
     choices = choices_of(inputs, judging, gate, file_gates=True)
-    path = None if inputs.no_config else inputs.config or find_file(Path.cwd())
+    path = config_path(inputs)
     emit(f"# {path.as_posix() if path else 'no configuration file'}\n{choices_toml(choices)}")

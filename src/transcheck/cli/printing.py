@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from transcheck.errors import UsageError
 from transcheck.reporting.records import FindingRecord
 from transcheck.reporting.summary import Facts
 
@@ -33,6 +34,9 @@ def emit(content: str | bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output cannot be written: {error.strerror}") from error
 
 
 def complain(message: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 import msgspec
 from msgspec import Meta
 
 from transcheck.config.settings import Settings
 from transcheck.reporting.records import FailOn, Level
+from transcheck.rules import RULES
 from transcheck.scoring import Repeats
 from transcheck.scoring.devices import Device
 
@@ -88,7 +90,24 @@ def joined(line: Choices, file: Choices) -> Choices:
     for name in _TABLES:
         if getattr(line, name) and getattr(file, name):
             given[name] = getattr(file, name) | getattr(line, name)
+    if line.levels and file.levels:
+        given["levels"] = file.levels | _each_rule(line.levels) | line.levels
     return msgspec.structs.replace(line, **given)
+
+
+def _each_rule(levels: Mapping[str, RuleLevel]) -> dict[str, RuleLevel]:
+    """The level of every rule that is named, by its code and its name, so that nothing broader or other wins over it.
+
+    >>> _each_rule({"P104": "minor"})
+    {'P104': 'minor', 'name-format': 'minor'}
+    """
+    settings = Settings(levels=tuple(levels.items()))
+    return {
+        name: cast(RuleLevel, level)
+        for rule in RULES
+        if (level := settings.level_of(rule))
+        for name in (rule.code, rule.name)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +123,13 @@ class Defaults:
     comet_python: str | None = None
 
 
-def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] = frozenset()) -> Settings:
-    """The settings that choices amount to; raises `UsageError` where they name what does not exist."""
+def settings_of(
+    choices: Choices, defaults: Defaults, dismissed: frozenset[str] = frozenset(), root: str = ""
+) -> Settings:
+    """The settings that choices amount to; raises `UsageError` where they name what does not exist.
+
+    `root` is the folder that patterns of paths count from.
+    """
     return Settings(
         embeddings=choices.embeddings is not False,
         show_unsure=choices.show_unsure is True,
@@ -126,6 +150,7 @@ def settings_of(choices: Choices, defaults: Defaults, dismissed: frozenset[str] 
         device=defaults.device,
         comet_python=defaults.comet_python,
         dismissed=dismissed,
+        root=root,
     )
 
 

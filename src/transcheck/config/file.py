@@ -39,7 +39,7 @@ def find_file(folder: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False  # somebody else's file, somebody else's error
     return "transcheck" in found.get("tool", {})
@@ -52,7 +52,7 @@ def read_choices(path: Path) -> Choices:
     the wrong kind.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error

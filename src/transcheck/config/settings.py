@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -36,7 +38,7 @@ class Settings:
     `device`; `comet_python` is the interpreter that has unbabel-comet.
 
     `levels` give rules, named as in `select`, another severity, or "off"; of several that name a rule the longest
-    name wins. `file_ignores` are rules that do not count in targets whose path matches a pattern; `dismissed`
+    name wins. `file_ignores` are rules that do not count in targets whose path from `root` matches a pattern; `dismissed`
     are ids of findings that an editor has refused. `prefer` are English words: of several accepted forms the
     one that has them is suggested. `min_scores` and `max_penalty` (points in 1,000 words) belong to the gate;
     what they need is computed.
@@ -57,6 +59,7 @@ class Settings:
     termbases: tuple[str, ...] = ()
     levels: tuple[tuple[str, str], ...] = ()
     file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root: str = ""
     dismissed: frozenset[str] = frozenset()
     prefer: tuple[str, ...] = ()
     min_scores: tuple[tuple[str, float], ...] = ()
@@ -76,6 +79,9 @@ class Settings:
         _known("level", [self.level], get_args(Level))
         _known("severity", [self.fail_on], get_args(FailOn))
         _known("way to count repeats", [self.count_repeats], get_args(Repeats))
+        for value in (*(least for _, least in self.min_scores), self.max_penalty or 0.0):
+            if not math.isfinite(value):
+                raise UsageError(f"{value} is no figure that anything can reach")
         wanted = {name for name, _ in self.min_scores} | (
             {"penalty"} if self.max_penalty is not None else set()
         )
@@ -96,7 +102,7 @@ class Settings:
         >>> [Settings(select=("P",), ignore=("P101",)).wants(rule) for rule in RULES if rule.code == "P101"]
         [False]
         """
-        if any(_names(choice, rule) for choice in self.ignore) or self._level(rule) == "off":
+        if any(_names(choice, rule) for choice in self.ignore) or self.level_of(rule) == "off":
             return False
         return not self.select or any(_names(choice, rule) for choice in self.select)
 
@@ -107,17 +113,21 @@ class Settings:
         >>> Settings(levels=(("P", "minor"), ("P104", "neutral"))).severity(rule, Severity.MAJOR).label
         'neutral'
         """
-        level = self._level(rule)
+        level = self.level_of(rule)
         return Severity[level.upper()] if level not in ("", "off") else own
 
-    def _level(self, rule: Rule) -> str:
+    def level_of(self, rule: Rule) -> str:
+        """What the levels say of a rule; empty for nothing."""
         given = [(name == rule.name, len(name), level) for name, level in self.levels if _names(name, rule)]
         return max(given)[2] if given else ""
 
     def ignores(self, rule: str, name: str, path: str | None) -> bool:
-        """Whether findings of a rule do not count in a target file."""
-        return path is not None and any(
-            fnmatchcase(path, pattern) and any(rule.startswith(one) or name == one for one in names)
+        """Whether findings of a rule do not count in a target file; patterns count from the configuration's folder."""
+        if path is None or not self.file_ignores:
+            return False
+        shown = os.path.relpath(path, self.root or None).replace(os.sep, "/")
+        return any(
+            fnmatchcase(shown, pattern) and any(rule.startswith(one) or name == one for one in names)
             for pattern, names in self.file_ignores
         )
 

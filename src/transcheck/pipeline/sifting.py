@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transcheck.config import Settings
@@ -13,8 +13,13 @@ from transcheck.reporting.records import FindingRecord
 Findings = tuple[FindingRecord, ...]
 
 # <!-- transcheck: ignore P101, Y --> excuses the paragraph it stands in or before, ignore-file all of the file.
-_REMARK = re.compile(r"<!--\s*transcheck:\s*(ignore(?:-file)?)\b([^>]*?)-->")
+_REMARK = re.compile(r"<!--\s*transcheck:\s*(ignore-file|ignore)(?=\s|--)([^>]*?)-->")
+_NAMES = re.compile(r"(?:\s*,?\s*(?:[A-Z]\d{0,3}|[a-z]+(?:-[a-z]+)+)(?=[\s,]|$))*", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FENCE = re.compile(r"\s*(```+|~~~+)")
+# What begins a block of its own without a blank line before it: an item, a row, a heading, a quote.
+_BEGINS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|\||#{1,6}\s|>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +60,40 @@ def _excuses(path: str, text: str) -> Iterable[Excuse]:
     >>> [(e.first, e.last, e.names) for e in _excuses("a.md", "<!-- transcheck: ignore P101 -->\\n\\nOne\\ntwo.\\n\\nThree.")]
     [(1, 4, ('P101',))]
     """
-    lines = text.splitlines()
-    for remark in _REMARK.finditer(text):
-        names = tuple(_NAME.findall(remark[2]))
-        if remark[1] == "ignore-file":
-            yield Excuse(path, 1, len(lines), names)
-            continue
-        first = text.count("\n", 0, remark.start()) + 1
-        alone = lines[first - 1].strip() == remark[0]
-        begin = first + 1 if alone else first
-        while alone and begin <= len(lines) and not lines[begin - 1].strip():
-            begin += 1
-        last = begin
-        while last < len(lines) and lines[last].strip():
+    lines = _LINE_END.split(text)
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        for remark in () if fence else _REMARK.finditer(line):
+            if line.count("`", 0, remark.start()) % 2:
+                continue  # an example of a remark
+            listed = _NAMES.match(remark[2])
+            names = tuple(_canonical(name) for name in _NAME.findall(listed[0] if listed else ""))
+            if remark[1] == "ignore-file":
+                yield Excuse(path, 1, len(lines), names)
+            else:
+                yield Excuse(path, *_block(lines, number, alone=line.strip() == remark[0]), names)
+
+
+def _canonical(name: str) -> str:
+    return name.lower() if "-" in name else name.upper()
+
+
+def _block(lines: Sequence[str], number: int, *, alone: bool) -> tuple[int, int]:
+    """The first and the last line, from 1, of the block that a line stands in, or of the next one if it is alone."""
+    first = last = number
+    if alone and not (number and lines[number - 1].strip() and not _BEGINS.match(lines[number - 1])):
+        last += 1
+        while last < len(lines) and not lines[last].strip():
             last += 1
-        yield Excuse(path, first, last, names)
+    else:
+        while first and lines[first - 1].strip() and not _BEGINS.match(lines[first]):
+            first -= 1
+    while last + 1 < len(lines) and lines[last + 1].strip() and not _BEGINS.match(lines[last + 1]):
+        last += 1
+    return first + 1, last + 1
 
 
 def sifted(

@@ -37,6 +37,11 @@ def make_bundle(doc_id: str, paths: dict[Side, str]) -> Intake:
     documents: dict[Side, Document] = {}
     for side, path in paths.items():
         documents[side] = read_document(side, path, doc_id)
+    if not any(document.judged.strip() for document in documents.values()):
+        raise InputError(
+            documents["target"].path,
+            "is empty, and so are its other sides" if len(documents) > 1 else "is empty",
+        )
     bundle = Bundle(doc_id, documents["target"], documents.get("source"), documents.get("reference"))
     return Intake(
         bundles=(bundle,), encodings=tuple((d.path, d.encoding) for d in documents.values() if d.encoding)

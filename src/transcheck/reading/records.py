@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from transcheck.errors import InputError
+from transcheck.text import cells_of_any_size
 
 _ALIASES = {"mt": "target", "translation": "target", "ref": "reference"}
 FIELDS = ("id", "doc_id", "system", "source", "target", "reference")
@@ -68,7 +68,7 @@ def read_separated(text: str, path: str, separator: str) -> Table:
 
 
 def _separated(text: str, path: str, separator: str, quoting: int) -> Table:
-    with _cells_of_any_size():
+    with cells_of_any_size():
         lines = list(_lines_of_cells(text, path, separator, quoting))
     if not lines:
         raise InputError(path, "is empty", whole=True)
@@ -114,15 +114,6 @@ def _malformed(path: str, line: int, error: str) -> InputError:
     if "unexpected end" in error:
         return InputError(path, "a quoted cell of this record is never closed", place=str(line), whole=True)
     return InputError(path, f"cannot be read as cells: {error}", place=str(line))
-
-
-@contextmanager
-def _cells_of_any_size() -> Iterator[None]:
-    before = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def read_jsonl(text: str, path: str) -> Table:

@@ -30,8 +30,12 @@ def learnt(verdicts: Iterable[Verdict]) -> Iterable[tuple[str, str, str, str]]:
 def terms_csv(old: str, verdicts: Iterable[Verdict]) -> tuple[str, int]:
     """A termbase file (CSV) with what the verdicts teach added, and how many forms are new.
 
-    `old` is the text of the file so far, empty for none; its other rows and columns stay as they are.
+    `old` is the text of the file so far, empty for none; its other rows and columns stay as they are, and so do a
+    byte order mark and the ends of its lines.
     """
+    mark = "\ufeff" if old.startswith("\ufeff") else ""
+    ending = "\r\n" if "\r\n" in old else "\n"
+    old = old.removeprefix("\ufeff")
     reader = csv.DictReader(io.StringIO(old, newline=""))
     columns = [
         *(reader.fieldnames or ()),
@@ -40,10 +44,10 @@ def terms_csv(old: str, verdicts: Iterable[Verdict]) -> tuple[str, int]:
     rows: list[dict[str, str]] = [{name: row.get(name) or "" for name in columns} for row in reader]
     added = sum(_add(rows, columns, *one) for one in learnt(verdicts))
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer = csv.DictWriter(out, columns, lineterminator=ending)
     writer.writeheader()
     writer.writerows(rows)
-    return out.getvalue(), added
+    return mark + out.getvalue(), added
 
 
 def _add(rows: list[dict[str, str]], columns: list[str], zh: str, en: str, form: str, kind: str) -> bool:

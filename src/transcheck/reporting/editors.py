@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from transcheck.reporting.annotations import weight
 from transcheck.reporting.guard import guard, unguard
 from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts
 from transcheck.reporting.tables import cell
+from transcheck.text import cells_of_any_size
 
 FINDING_COLUMNS = (
     "severity", "rule", "name", "message", "entity", "entity_kind", "target_text", "suggestion", "source",
@@ -26,6 +28,8 @@ SEGMENT_COLUMNS = (
     "bead_confidence", "source", "target", "reference",
 )  # fmt: skip
 
+# The line by which Excel is told what parts the cells.
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 Key = tuple[str, str, str]
 Row = Mapping[str, object]
 
@@ -118,10 +122,15 @@ def read_notes(path: Path) -> dict[str, Note]:
 def parse_table(text: str) -> list[dict[str, str]]:
     """The rows of an editors' table as they were before they were guarded; a BOM is passed over."""
     text = text.removeprefix("\ufeff")
+    named = _SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
     header = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
+    delimiter = named[1] if named else max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    return [{name: unguard(value) for name, value in row.items() if isinstance(value, str)} for row in reader]
+    with cells_of_any_size():
+        return [
+            {name: unguard(value) for name, value in row.items() if isinstance(value, str)} for row in reader
+        ]
 
 
 def _table(columns: Sequence[str], rows: Iterable[Row], *, raw: bool) -> str:

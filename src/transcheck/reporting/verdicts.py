@@ -6,17 +6,20 @@ together show how often each rule was right.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from transcheck.errors import InputError
 from transcheck.reporting.editors import parse_table
 
 _VERSION = 1
+_LONGEST_MESSAGE = 200  # characters of what is wrong with a file
 Status = Literal["accepted", "rejected"]
 # What editors write, in any case; what is not here is a status of their own and no verdict.
 _SAID: Mapping[str, Status] = {
@@ -59,22 +62,32 @@ def read_report(path: Path) -> tuple[tuple[Verdict, ...], int]:
         raise InputError(str(path), f"cannot be read: {error.strerror or error}", whole=True) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(path), f"is no report of transcheck: {error}", whole=True) from error
-    if rows and not {"finding_id", "status"} <= rows[0].keys():
+    if rows and not any({"finding_id", "status"} <= row.keys() for row in rows):
         raise InputError(str(path), "has no columns finding_id and status", whole=True)
     found = tuple(verdict for row in rows if (verdict := _verdict(row)))
     return found, len(rows) - len(found)
 
 
 def _verdict(row: Mapping[str, str]) -> Verdict | None:
-    status = _SAID.get(row["status"].strip().lower())
-    if status is None or not row["finding_id"]:
+    status = _SAID.get(row.get("status", "").strip().lower())
+    if status is None or not row.get("finding_id"):
         return None
     about = {name: row.get(name, "") for name in _ABOUT}
     return Verdict(row["finding_id"], status, **about, others=tuple(row.get("other_finding_ids", "").split()))
 
 
 def _csv_rows(path: Path) -> list[dict[str, str]]:
-    return parse_table(path.read_bytes().decode("utf-8-sig"))
+    return parse_table(_text(path.read_bytes()))
+
+
+def _text(data: bytes) -> str:
+    """What spreadsheets write: UTF-8, UTF-16 with its mark, GB 18030, or the Western code page."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    for codec in ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(codec)
+    return data.decode("cp1252", "replace")
 
 
 def _json_rows(path: Path) -> list[dict[str, str]]:
@@ -84,9 +97,9 @@ def _json_rows(path: Path) -> list[dict[str, str]]:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return " ".join(map(str, value))
-    return "" if value is None else str(value)
+    """A value as text that can be written: half a surrogate pair cannot."""
+    text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return text.encode("utf-8", "replace").decode()
 
 
 def _xlsx_rows(path: Path) -> list[dict[str, str]]:
@@ -119,15 +132,25 @@ def read_verdicts(path: Path) -> tuple[Verdict, ...]:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["version"] != _VERSION:
             raise ValueError(f"version {content['version']}, expected {_VERSION}")
-        names = {field.name for field in fields(Verdict)}
-        return tuple(
-            Verdict(**{**{name: row[name] for name in names & row.keys()}, "others": tuple(row["others"])})
-            for row in content["verdicts"]
-        )
+        return tuple(map(_kept, content["verdicts"]))
     except OSError as error:
         raise InputError(str(path), f"verdicts cannot be read: {error.strerror}", whole=True) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(str(path), f"not a file of verdicts: {error!r}", whole=True) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = " ".join(str(error).split())[:_LONGEST_MESSAGE]
+        raise InputError(str(path), f"not a file of verdicts: {message}", whole=True) from error
+
+
+def _kept(row: Mapping[str, object]) -> Verdict:
+    about = {field.name: row[field.name] for field in fields(Verdict) if field.name in row}
+    texts = {name: value for name, value in about.items() if name != "others"}
+    others = about.get("others", [])
+    if not isinstance(others, list) or not all(
+        isinstance(value, str) for value in (*texts.values(), *others)
+    ):
+        raise ValueError("a verdict is not made of texts")
+    if texts.get("status") not in get_args(Status):
+        raise ValueError(f"unknown status {texts.get('status')!r}")
+    return Verdict(**{**texts, "others": tuple(others)})  # type: ignore[arg-type]  # checked above
 
 
 def read_refused(path: Path) -> frozenset[str]:
