@@ -12,6 +12,9 @@ from dataclasses import dataclass
 __all__ = ["Group", "align"]
 
 
+Paragraphs = tuple[Sequence[int], Sequence[int], Sequence[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Sentence numbers that belong together, counted from 0 in each given list; () where a side has none.
@@ -31,13 +34,15 @@ def align(
     reference: Sequence[str] | None,
     *,
     embeddings: bool = True,
+    paragraphs: Paragraphs = ((), (), ()),
 ) -> tuple[Group, ...]:
     """Groups in document order; every sentence of every side is in exactly one, and no two groups cross.
 
     The source is Chinese, target and reference are English. A side that is None does not exist; with the target
     alone each of its sentences is a group, certain. Without `embeddings` only lengths, numbers, names in Latin
     letters and the like decide. With three sides a sentence of the source that the target lacks stands together
-    with the sentences of the reference that render it.
+    with the sentences of the reference that render it. `paragraphs` are, for source, target and reference, the
+    sentences with which paragraphs begin: groups keep to them where two sides have about as many.
 
     >>> align(None, ["One.", "Two."], None)[1]
     Group(source=(), target=(1,), reference=(), confidence=1.0)
@@ -49,14 +54,16 @@ def align(
     from transcheck.aligning.pairing import pair
 
     if reference is None:
-        steps = pair(source or (), target, chinese=True, embeddings=embeddings)
+        starts = paragraphs[0], paragraphs[1]
+        steps = pair(source or (), target, chinese=True, embeddings=embeddings, starts=starts)
         return tuple(Group(_numbers(s.left), _numbers(s.right), (), s.confidence) for s in steps)
     if source is None:
-        steps = pair(target, reference, chinese=False, embeddings=embeddings)
+        starts = paragraphs[1], paragraphs[2]
+        steps = pair(target, reference, chinese=False, embeddings=embeddings, starts=starts)
         return tuple(Group((), _numbers(s.left), _numbers(s.right), s.confidence) for s in steps)
     return tuple(
         Group(_numbers(cell.source), _numbers(cell.target), _numbers(cell.reference), cell.confidence)
-        for cell in merge(source, target, reference, embeddings=embeddings)
+        for cell in merge(source, target, reference, embeddings=embeddings, paragraphs=paragraphs)
     )
 
 

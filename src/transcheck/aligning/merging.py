@@ -21,15 +21,22 @@ class Cell:
 
 
 def merge(
-    source: Sequence[str], target: Sequence[str], reference: Sequence[str], *, embeddings: bool
+    source: Sequence[str],
+    target: Sequence[str],
+    reference: Sequence[str],
+    *,
+    embeddings: bool,
+    paragraphs: tuple[Sequence[int], Sequence[int], Sequence[int]] = ((), (), ()),
 ) -> list[Cell]:
     """The finest cells that cut through no bead of either alignment, in order.
 
     What neither side shares with the target is aligned with each other: a passage that the translation left out
     keeps its reference. The confidence of a cell is that of its weakest bead.
     """
-    ours = pair(source, target, chinese=True, embeddings=embeddings)
-    theirs = [_turned(step) for step in pair(target, reference, chinese=False, embeddings=embeddings)]
+    first, second, third = paragraphs
+    ours = pair(source, target, chinese=True, embeddings=embeddings, starts=(first, second))
+    across = pair(target, reference, chinese=False, embeddings=embeddings, starts=(second, third))
+    theirs = list(map(_turned, across))
     cells: list[Cell] = []
     start = 0
     for cut in sorted({0} | (_cuts(ours) & _cuts(theirs))):

@@ -20,6 +20,7 @@ from transcheck.aligning.features import (
     null_features,
 )
 from transcheck.aligning.lattice import IMPOSSIBLE, Lattice, Step, best_path
+from transcheck.aligning.paragraphs import COST, Starts, comparable, crossing
 from transcheck.aligning.traits import Array, Floats, Traits, describe
 from transcheck.aligning.weights import WITH_VECTORS, WITHOUT_VECTORS, Weights
 
@@ -31,19 +32,27 @@ class Measured:
     left: Side
     right: Side
     scale: Scale
+    starts: tuple[Starts, Starts] = ((), ())
 
 
 def pair(
-    left: Sequence[str], right: Sequence[str], *, chinese: bool, embeddings: bool, whole: int = WHOLE
+    left: Sequence[str],
+    right: Sequence[str],
+    *,
+    chinese: bool,
+    embeddings: bool,
+    whole: int = WHOLE,
+    starts: tuple[Starts, Starts] = ((), ()),
 ) -> list[Step]:
     """The steps from the beginning of both texts to their end; every sentence is in exactly one.
 
     `chinese` tells the language of the left side; the right one is English. Texts with more than `whole` pairs
-    of sentences are searched along their anchors only.
+    of sentences are searched along their anchors only. `starts` are the sentences of both sides with which paragraphs
+    begin.
     """
     ours, theirs = describe(left, right, chinese=chinese, embeddings=embeddings)
     band = _band(ours, theirs, whole)
-    measured = Measured(*measure(ours, theirs, band))
+    measured = Measured(*measure(ours, theirs, band), comparable(*starts))
     return best_path(_lattice(measured, band, WITH_VECTORS if embeddings else WITHOUT_VECTORS))
 
 
@@ -70,6 +79,9 @@ def _bead_scores(measured: Measured, block: Block, weights: Weights) -> Array:
     found = bead_features(measured.left, measured.right, measured.scale, block)
     for (a, b), bias, features in zip(SHAPES, weights.shapes, found, strict=True):
         score = np.tensordot(weights.features, features, axes=1) + bias
+        if any(measured.starts):
+            rows, columns = zip(measured.starts, (block.rows, block.columns), (a, b), strict=True)
+            score = score - COST * (crossing(*rows)[:, None] + crossing(*columns))
         scores.append(np.where(feasible(block, a, b), score, IMPOSSIBLE))
     return np.stack(scores)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from transcheck.aligning import Group, align
 from transcheck.aligning.moving import moved
@@ -53,6 +54,7 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
         target.texts,
         reference.texts if reference else None,
         embeddings=embeddings,
+        paragraphs=((), (), ()) if presplit else (_starts(source), _starts(target), _starts(reference)),
     )
     starts = line_starts(bundle.target.judged)
     segments = [
@@ -60,6 +62,15 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
         for number, (group, slices) in enumerate(_sliced(groups, source, target, reference))
     ]
     return _with_moves(segments) if embeddings else segments
+
+
+def _starts(side: _Side | None) -> tuple[int, ...]:
+    """The sentences with which paragraphs begin: a line ends before them."""
+    if side is None:
+        return ()
+    text = side.document.judged
+    gaps = (text[one.end : other.start] for one, other in pairwise(side.spans))
+    return tuple(number for number, gap in enumerate(gaps, 1) if "\n" in gap or "\r" in gap)
 
 
 def _with_moves(segments: Sequence[Segment]) -> list[Segment]:
