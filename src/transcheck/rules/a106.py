@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from transcheck.model import Alignment, Evidence, Finding, Rule, Severity
 
+_OPAQUE = "\ufffc"  # stands for code and the like, which is nobody's words
+
 
 def check(alignment: Alignment) -> Iterator[Finding]:
     """A sentence of the English stands elsewhere than the Chinese sentence that it renders.
@@ -30,14 +32,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         other = beads.get(bead.elsewhere)
         if other is None or other.source is None or not bead.target.text.strip():
             continue
+        said = other.source.text.strip().replace(_OPAQUE, "…")
         yield Finding(
             RULE.code,
             RULE.severity,
-            f"In the source this stands elsewhere: {other.source.text.strip()}",
+            f"In the source this stands elsewhere: {said}",
             bead.id,
             target=bead.target.span,
             confidence=0.8,
-            evidence=(Evidence("document", other.source.text.strip(), other.id),),
+            evidence=(Evidence("document", said, other.id),),
             cause=bead.id,
         )
 
