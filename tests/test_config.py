@@ -22,7 +22,7 @@ WRONG = [
     ("jobs = 0", ":1: jobs: expected `int` >= 1"),
     ("\nfoo = 1\n", ":2: unknown key 'foo'"),
     ("[style]\n\ncolor = 1", ":3: unknown key 'color'"),
-    ('[levels]\nP1 = "loud"', ":1: levels: invalid enum value"),
+    ('[levels]\nY = "off"\nP1 = "loud"', ":3: levels: invalid enum value"),
     ('select = ["P"]\n[levels]\nP1 = "minor"\nQ9 = "off"', ":4: unknown rule 'Q9'"),
     ("[min-score]\nter = 3", ":2: unknown metric with a least score 'ter'"),
     ('[file-ignores]\n"zh/*" = ["Q"]', ":2: unknown rule 'Q'"),

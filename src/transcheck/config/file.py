@@ -88,6 +88,11 @@ def _explained(path: Path, text: str, table: Sequence[str], error: str) -> str:
     wrong = _WRONG.fullmatch(error)
     if wrong:
         *inside, key = wrong["path"].split(".")
+        what = wrong["what"]
+        quoted = re.search(r"'([^']+)'", what)
+        line = _line_of_value(text, [*table, *inside, key], quoted[1]) if quoted else ""
+        if line:
+            return f"{path}{line}: {key}: {what[0].lower()}{what[1:]}"
         return f"{path}{_line(text, [*table, *inside], key)}: {key}: {wrong['what'][0].lower()}{wrong['what'][1:]}"
     return f"{path}: {error}"
 
@@ -96,16 +101,35 @@ def _line(text: str, table: Sequence[str], key: str) -> str:
     """ ":" and the number of the line on which a key stands, or the table of that name begins; else nothing."""
     here: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        header = _HEADER.match(line)
         if header:
-            here = [part.strip().strip("\"'") for part in header[1].split(".")]
+            here = _parts(header[1])
             if here == [*table, key]:
                 return f":{number}"
             continue
         name = re.match(r"\s*([^=#\s][^=]*?)\s*=", line)
-        if name and [*here, *(part.strip().strip("\"'") for part in name[1].split("."))] == [*table, key]:
+        if name and [*here, *_parts(name[1])] == [*table, key]:
             return f":{number}"
     return ""
+
+
+def _line_of_value(text: str, table: Sequence[str], value: str) -> str:
+    """ ":" and the number of the first line of a table that quotes a value; else nothing."""
+    here: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header:
+            here = _parts(header[1])
+        elif here == list(table) and re.search(rf"=\s*[\"']{re.escape(value)}[\"']", line):
+            return f":{number}"
+    return ""
+
+
+_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
+
+
+def _parts(name: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in name.split(".")]
 
 
 def _from_here(choices: Choices, folder: Path) -> Choices:

@@ -46,7 +46,9 @@ def _lost(linked: LinkedBead, kind: Kind) -> Iterator[tuple[Link, Link]]:
     for run in _lists(linked, source, kind):
         there = [link for link in run if link.verdict is Verdict.RIGHT and link.span is not None]
         for link in run:
-            if there and link.span is None and link.verdict is Verdict.UNSURE and link.renderings:
+            lost = link.span is None and link.verdict is Verdict.UNSURE
+            # What no table knows may be a word: 周边地区 is no Zhoubian.
+            if there and lost and any(rendering.origin == "termbase" for rendering in link.renderings[:1]):
                 yield link, there[0]
 
 
