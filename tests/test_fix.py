@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from transcheck.cli import app
 from transcheck.config import Settings
+from transcheck.errors import UsageError
 from transcheck.model import Row
 from transcheck.pipeline.batches import Outcome, judge_intake
 from transcheck.pipeline.fix_reports import fix_files, fix_text
@@ -156,3 +159,12 @@ def test_files_keep_their_encoding_and_the_difference_applies(tmp_path: Path, en
         subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
         subprocess.run(command, cwd=tmp_path, check=True)
         assert target.read_bytes() == files["target.en.txt"]
+
+
+def test_originals_are_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"source": "何志远说。", "target": "He Zhiyang spoke."}\n', encoding="utf-8")
+    before = path.read_bytes()
+    done = CliRunner().invoke(app, ["fix", str(path), "-o", str(tmp_path), "--no-embeddings", "--no-config"])
+    assert isinstance(done.exception, UsageError)
+    assert path.read_bytes() == before

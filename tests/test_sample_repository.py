@@ -161,3 +161,21 @@ def test_links_and_attributes_do_not_stand_in_the_way(repository: Repository) ->
         repository.check("--changed-since", "HEAD")[0] == 3
     )  # the broken link is reported, the old error is not
     assert "no findings" in repository.check("--changed-since", "HEAD")[1]
+
+
+def test_the_same_error_in_a_new_document_is_new(repository: Repository) -> None:
+    """A finding is known by its sentence: a new translation of the same sentence is no old one."""
+    repository.edit("en/forum.md", "Qiu Lihua attended", "Chou Lihua attended")
+    repository.commit()
+    source = (
+        "5月20日，绿色发展论坛在**湖州**开幕。副市长仇立华出席并致辞，农工党市委会主委单晓梅主持开幕式。\n"
+    )
+    (repository.folder / "zh" / "again.md").write_text(source, encoding="utf-8")
+    (repository.folder / "en" / "again.md").write_text(
+        "On May 20 the forum on green development began in **Huzhou**. Vice Mayor Chou Lihua was there and spoke; Shan Xiaomei, "
+        "chairperson of the municipal committee of the Chinese Peasants' and Workers' Democratic Party, presided.\n",
+        encoding="utf-8",
+    )
+    code, said = repository.check("--changed-since", "HEAD")
+    assert code == 1, said
+    assert "en/again.md" in said

@@ -29,6 +29,7 @@ def fix(
 ) -> None:
     """Apply the suggestions that are sure, and write the corrected targets and their difference."""
     from transcheck.config.choices import Defaults, settings_of
+    from transcheck.errors import UsageError
     from transcheck.pipeline.fix_reports import DIFF, fix_files, fix_text
     from transcheck.pipeline.fixing import fix as fixed_text
     from transcheck.pipeline.inputs import read_named
@@ -43,6 +44,12 @@ def fix(
     least = _SURE if choices.fix_confidence is None else choices.fix_confidence
     done = fixed_text(intake, judge, least=least)
     files = fix_files(intake, done)
+    read = {Path(bundle.target.path).resolve() for bundle in intake.bundles}
+    read |= {Path(row.path).resolve() for row in intake.rows if row.path}
+    if any((output / name).resolve() in read for name in files):
+        raise UsageError(
+            f"{output} holds the originals; name another folder, and take {DIFF} or its files from there"
+        )
     write_files({output / name: content for name, content in files.items()})
     emit(fix_text(done) + (f"corrected: {output.as_posix()}, {DIFF}\n" if done.edits else ""))
     for problem in intake.problems:

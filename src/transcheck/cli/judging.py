@@ -199,7 +199,9 @@ def judged(
 
     dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
     settings = settings_of(choices, defaults, dismissed, config_folder(inputs))
-    known = read_baseline(Path(choices.baseline)) if choices.baseline else frozenset()
+    known: set[str | tuple[str, str, str]] = set(
+        read_baseline(Path(choices.baseline)) if choices.baseline else ()
+    )
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     if systems is not None:
         intake = only_systems(intake, systems)

@@ -42,7 +42,14 @@ def _has_table(path: Path) -> bool:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return False  # somebody else's file, somebody else's error
-    return "transcheck" in found.get("tool", {})
+    return _ours(found) is not None
+
+
+def _ours(content: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The table [tool.transcheck] of a pyproject.toml."""
+    tool = content.get("tool")
+    ours = tool.get("transcheck") if isinstance(tool, dict) else None
+    return ours if isinstance(ours, dict) else None
 
 
 def read_choices(path: Path) -> Choices:
@@ -59,8 +66,11 @@ def read_choices(path: Path) -> Choices:
     except ValueError as error:
         raise UsageError(f"{path}: is not valid TOML: {error}") from error
     table = _TABLE if path.name == _SHARED else ()
-    for name in table:
-        content = content.get(name, {})
+    if table:
+        ours = _ours(content)
+        if ours is None:
+            raise UsageError(f"{path}: has no table [tool.transcheck]")
+        content = ours
     try:
         choices = msgspec.convert(content, Choices)
     except msgspec.ValidationError as error:

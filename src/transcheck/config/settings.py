@@ -125,7 +125,9 @@ class Settings:
         """Whether findings of a rule do not count in a target file; patterns count from the configuration's folder."""
         if path is None or not self.file_ignores:
             return False
-        shown = os.path.relpath(path, self.root or None).replace(os.sep, "/")
+        shown = os.path.relpath(os.path.realpath(path), self.root or os.path.realpath(os.curdir)).replace(
+            os.sep, "/"
+        )
         return any(
             fnmatchcase(shown, pattern) and any(rule.startswith(one) or name == one for one in names)
             for pattern, names in self.file_ignores

@@ -45,20 +45,21 @@ class Then:
 
 def unchanged(
     outcome: Outcome, intake: Intake, named: Named, revision: str, *, embeddings: bool
-) -> frozenset[str]:
-    """Ids of the findings in beads whose source and target a commit already had together.
+) -> frozenset[tuple[str, str, str]]:
+    """Beads and rows (doc_id, system, id) whose source and target a commit already had together.
+
+    A row of another system, or another document, is no change of its own where the pair was there.
 
     Raises `UsageError` where the inputs are not files of one Git repository or the commit does not exist.
     """
     then = Then(_read_at(named, revision))
     pairs, documents = then.pairs(intake.bundles, embeddings=embeddings), then.documents
     untouched = {(bundle.doc_id, bundle.system) for bundle in intake.bundles if _texts(bundle) in documents}
-    known = {
+    return frozenset(
         (segment.doc_id, segment.system, segment.id)
         for segment in outcome.segments
         if segment.document in untouched or _pair(segment) in pairs
-    }
-    return frozenset(f.finding_id for f in outcome.findings if (f.doc_id, f.system, f.id) in known)
+    )
 
 
 def _pair(segment: Segment) -> Pair:

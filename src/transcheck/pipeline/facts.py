@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from transcheck.config import Settings
 from transcheck.errors import UsageError
@@ -13,7 +13,7 @@ from transcheck.pipeline.score_records import system_penalty
 from transcheck.pipeline.segments import Segment
 from transcheck.pipeline.signature import signature
 from transcheck.reading import Intake
-from transcheck.reporting.records import FindingRecord, ScoreRecord
+from transcheck.reporting.records import FindingRecord, Known, ScoreRecord
 from transcheck.reporting.summary import Facts
 from transcheck.reporting.text import count
 
@@ -41,8 +41,9 @@ def _low(outcome: Outcome, settings: Settings) -> Iterator[str]:
         for score in outcome.systems:
             value = getattr(score, metric)
             if value is None:
-                side = "source and reference" if metric == "semantic" else "reference"
-                raise UsageError(f"no {metric} to compare with {least:g}: there is no {side}")
+                either = metric in ("semantic", "estimate")
+                missing = "neither source nor reference" if either else "no reference"
+                raise UsageError(f"no {metric} to compare with {least:g}: there is {missing}")
             if value < least:
                 yield f"{metric} {value:.2f} is below {least:g}{_of(score)}"
 
@@ -64,9 +65,7 @@ def _lacks_a_side(segment: Segment) -> bool:
     return not segment.is_row and any(text is not None and not text.strip() for text in sides)
 
 
-def facts(
-    outcome: Outcome, intake: Intake, settings: Settings, known: Collection[str] = frozenset()
-) -> Facts:
+def facts(outcome: Outcome, intake: Intake, settings: Settings, known: Known = frozenset()) -> Facts:
     """Everything the summary of a run is made from; scores are those of whole systems."""
     reasons = gate_failures(outcome, settings)
     return Facts(
@@ -85,6 +84,7 @@ def facts(
         known=known,
         fail_on=settings.fail_on,
         passed=not reasons,
+        checked=settings.judge,
         gate_failures=reasons,
         dismissed=len(outcome.dismissed),
         unaligned=sum(map(_lacks_a_side, outcome.segments)),

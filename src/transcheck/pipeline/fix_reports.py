@@ -17,7 +17,7 @@ from transcheck.reading import Intake, encoded, read_text, revised
 from transcheck.reporting.text import count
 
 DIFF = "changes.diff"
-# A folder of corrections is whole: what needed none lies there as it was, and nothing older stays behind.
+# What needed no correction lies in the folder as it was, in place of what an earlier run may have left there.
 _COPIED = frozenset((".txt", ".md", ".markdown", ".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ""))
 
 

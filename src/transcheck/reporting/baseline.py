@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcheck.errors import InputError
-from transcheck.reporting.records import FindingRecord
+from transcheck.reporting.records import FindingRecord, Known, is_known
 
 _VERSION = 1
 
@@ -59,8 +59,8 @@ def compared(findings: Iterable[FindingRecord], known: Collection[str]) -> Chang
     return Change(there=now & before, gone=before - now, new=now - before)
 
 
-def mark_known(findings: Iterable[FindingRecord], known: Collection[str]) -> tuple[FindingRecord, ...]:
+def mark_known(findings: Iterable[FindingRecord], known: Known) -> tuple[FindingRecord, ...]:
     """The same findings; those that are known do not gate. They are marked, not dropped."""
     return tuple(
-        replace(finding, gates=False) if finding.finding_id in known else finding for finding in findings
+        replace(finding, gates=False) if is_known(finding, known) else finding for finding in findings
     )

@@ -107,7 +107,12 @@ def read_notes(path: Path) -> dict[str, Note]:
         raise InputError(
             str(path), f"cannot be read, so its notes cannot be kept: {error}", whole=True
         ) from error
-    rows = parse_table(text)
+    try:
+        rows = parse_table(text)
+    except csv.Error as error:
+        raise InputError(
+            str(path), f"cannot be read, so its notes cannot be kept: {error}", whole=True
+        ) from error
     if rows and not {"finding_id", "status", "editor_note"} <= rows[0].keys():
         raise InputError(str(path), "has no columns finding_id, status, editor_note to keep", whole=True)
     notes = {}
@@ -126,7 +131,7 @@ def parse_table(text: str) -> list[dict[str, str]]:
     text = text[named.end() :] if named else text
     header = text.split("\n", 1)[0]
     delimiter = named[1] if named else max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="", strict=True)
     with cells_of_any_size():
         return [
             {name: unguard(value) for name, value in row.items() if isinstance(value, str)} for row in reader

@@ -19,7 +19,7 @@ from transcheck.reporting.annotations import (
     repository_path,
     worst_first,
 )
-from transcheck.reporting.records import FindingRecord
+from transcheck.reporting.records import FindingRecord, is_known
 from transcheck.reporting.summary import Facts, signature_text, summary_lines, summary_text
 from transcheck.reporting.text import findings_text, one_line, place
 
@@ -38,7 +38,7 @@ _MARKUP = {ord(char): f"&#{ord(char)};" for char in "&<>|\\`*_[]~$:@#"}
 
 def to_github(findings: Sequence[FindingRecord], facts: Facts) -> str:
     """Annotations, worst first, and the text report below them. Known findings are in the report only."""
-    new = worst_first(finding for finding in findings if finding.finding_id not in facts.known)
+    new = worst_first(finding for finding in findings if not is_known(finding, facts.known))
     report = findings_text(findings, facts.known) + summary_text(facts)
     # Nobody can write a text that holds its own digest, so nothing in the report ends the pause before it is over.
     token = hashlib.sha256(report.encode("utf-8", "surrogatepass")).hexdigest()
@@ -128,7 +128,7 @@ def _escaped(text: str, characters: Mapping[str, str]) -> str:
 
 def step_summary(findings: Sequence[FindingRecord], facts: Facts) -> str:
     """A page in Markdown: the gate, counts, the worst new findings, and what was checked and what was not."""
-    new = worst_first(finding for finding in findings if finding.finding_id not in facts.known)
+    new = worst_first(finding for finding in findings if not is_known(finding, facts.known))
     gate = "passed" if facts.passed else "failed"
     counts = Counter(finding.severity for finding in new)
     lines = [

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from transcheck.reporting.annotations import advice, alarm, clean, repository_path
-from transcheck.reporting.records import FindingRecord
+from transcheck.reporting.records import FindingRecord, is_known
 from transcheck.reporting.summary import Facts
 
 
@@ -16,7 +16,7 @@ def to_gitlab(findings: Sequence[FindingRecord], facts: Facts) -> str:
 
     Every entry must name a file and a line: what stands in none (standard input, Parquet) is in `-` or on line 1.
     """
-    entries = [_entry(finding) for finding in findings if finding.finding_id not in facts.known]
+    entries = [_entry(finding) for finding in findings if not is_known(finding, facts.known)]
     return clean(json.dumps(entries, ensure_ascii=False, indent=1)) + "\n"
 
 

@@ -17,7 +17,7 @@ from string import Template
 
 from transcheck.reporting.editors import Key, Notes, note_on, root_causes, worst_of
 from transcheck.reporting.families import FAMILIES
-from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts
+from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts, is_known
 from transcheck.reporting.sarif import Descriptor
 from transcheck.reporting.summary import Facts, summary
 
@@ -151,7 +151,7 @@ def _finding(
         "evidence": [
             {"origin": piece.origin, "text": piece.text, "where": piece.where} for piece in finding.evidence
         ],
-        **({"known": True} if finding.finding_id in facts.known else {}),
+        **({"known": True} if is_known(finding, facts.known) else {}),
     }
 
 

@@ -6,7 +6,7 @@ count in the whole target document. What does not exist is None.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,6 +50,15 @@ class FindingRecord:
     doc_start: int | None
     doc_end: int | None
     evidence: tuple[Evidence, ...]
+
+
+# What is known of findings: ids, as a baseline lists them, and places (doc_id, system, id) that have not changed.
+Known = Collection[str | tuple[str, str, str]]
+
+
+def is_known(finding: FindingRecord, known: Known) -> bool:
+    """Whether a finding is no news: it is listed itself, or stands in a place that has not changed."""
+    return finding.finding_id in known or (finding.doc_id, finding.system, finding.id) in known
 
 
 @dataclass(frozen=True, slots=True)

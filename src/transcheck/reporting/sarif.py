@@ -18,7 +18,7 @@ from transcheck.reporting.annotations import (
     repository_path,
     worst_first,
 )
-from transcheck.reporting.records import FindingRecord, NotRunRecord
+from transcheck.reporting.records import FindingRecord, NotRunRecord, is_known
 from transcheck.reporting.summary import Facts, failure_line, signature_text
 
 MOST = 25_000  # GitHub refuses a run with more results
@@ -121,7 +121,7 @@ def _state(finding: FindingRecord, facts: Facts) -> Json:
     """Both properties stand at every result of a run or at none: so the standard wants it."""
     if not facts.known:
         return {}
-    if finding.finding_id in facts.known:
+    if is_known(finding, facts.known):
         return {"baselineState": "unchanged", "suppressions": [{"kind": "external"}]}
     return {"baselineState": "new", "suppressions": []}
 

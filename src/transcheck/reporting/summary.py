@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from transcheck.errors import InputError
 from transcheck.model import Severity
-from transcheck.reporting.records import FailureRecord, FindingRecord, NotRunRecord, ScoreRecord
+from transcheck.reporting.records import (
+    FailureRecord,
+    FindingRecord,
+    Known,
+    NotRunRecord,
+    ScoreRecord,
+    is_known,
+)
 from transcheck.reporting.text import count, count_line, one_line, wrap
 
 Signature = tuple[tuple[str, str], ...]
@@ -41,9 +48,10 @@ class Facts:
     problems: Sequence[InputError] = ()
     skipped: int = 0
     encodings: Sequence[tuple[str, str]] = ()
-    known: Collection[str] = ()
+    known: Known = ()
     fail_on: str = "never"
     passed: bool = True
+    checked: bool = True  # whether rules were asked for at all
     gate_failures: Sequence[str] = ()
     dismissed: int = 0  # findings that editors refused, or from whose rule their file is exempt
     unaligned: int = 0  # beads of documents that lack a side
@@ -54,7 +62,7 @@ def summary(facts: Facts) -> Mapping[str, object]:
 
     `findings` counts what is new, `known` what the baseline lists; `groups` counts root causes.
     """
-    new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
+    new = [finding for finding in facts.findings if not is_known(finding, facts.known)]
     return {
         "signature": signature_text(facts.signature),
         "documents": facts.documents,
@@ -97,10 +105,11 @@ def _wrapped(line: str) -> Iterable[str]:
 
 def summary_lines(facts: Facts) -> list[str]:
     """The summary without the signature, a line each for what was found, what did not run and what is missing."""
-    new = [finding for finding in facts.findings if finding.finding_id not in facts.known]
+    new = [finding for finding in facts.findings if not is_known(finding, facts.known)]
     known = len(facts.findings) - len(new)
     return [
-        f"{count_line(new)} in {count(facts.segments, 'segment')} of {count(facts.documents, 'document')}"
+        f"{count_line(new) if facts.checked else 'scored, not checked'} in {count(facts.segments, 'segment')} "
+        f"of {count(facts.documents, 'document')}"
         + (f"; {facts.unaligned} unaligned" if facts.unaligned else "")
         + (f"; {known} known" if known else "")
         + (f"; {facts.dismissed} dismissed" if facts.dismissed else "")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from transcheck.model import Severity
-from transcheck.reporting.records import FindingRecord, NeuralScoreRecord, ScoreRecord
+from transcheck.reporting.records import FindingRecord, Known, NeuralScoreRecord, ScoreRecord, is_known
 
 WIDTH = 80
 _INDENT = "      "
@@ -20,7 +20,7 @@ _PIECE = re.compile(
 _METRICS = ("bleu", "chrf", "ter", "semantic", "estimate", "penalty")
 
 
-def findings_text(findings: Sequence[FindingRecord], known: Collection[str] = ()) -> str:
+def findings_text(findings: Sequence[FindingRecord], known: Known = ()) -> str:
     """Findings grouped by document, each with place, severity, rule, words, message and suggestion."""
     blocks = []
     for (doc_id, system), group in groupby(findings, key=lambda finding: (finding.doc_id, finding.system)):
@@ -97,9 +97,9 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield cell + space if i < 3 else space + cell
 
 
-def _finding(finding: FindingRecord, known: Collection[str]) -> Iterator[str]:
+def _finding(finding: FindingRecord, known: Known) -> Iterator[str]:
     where = place(finding)
-    note = " (known)" if finding.finding_id in known else "" if finding.gates else " (does not gate)"
+    note = " (known)" if is_known(finding, known) else "" if finding.gates else " (does not gate)"
     head = f"  {where}  {finding.severity}  {finding.rule} {finding.name}{note}"
     yield from wrap(head, "  ", _INDENT)
     words = finding.target_text if finding.target_text is not None else finding.source_text

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import csv
 import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -60,7 +62,7 @@ def read_report(path: Path) -> tuple[tuple[Verdict, ...], int]:
         rows = reader(path)
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror or error}", whole=True) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
         raise InputError(str(path), f"is no report of transcheck: {error}", whole=True) from error
     if rows and not any({"finding_id", "status"} <= row.keys() for row in rows):
         raise InputError(str(path), "has no columns finding_id and status", whole=True)
@@ -73,7 +75,12 @@ def _verdict(row: Mapping[str, str]) -> Verdict | None:
     if status is None or not row.get("finding_id"):
         return None
     about = {name: row.get(name, "") for name in _ABOUT}
-    return Verdict(row["finding_id"], status, **about, others=tuple(row.get("other_finding_ids", "").split()))
+    return Verdict(
+        row["finding_id"],
+        status,
+        **about,
+        others=tuple((row.get("other_finding_ids") or row.get("others", "")).split()),
+    )
 
 
 def _csv_rows(path: Path) -> list[dict[str, str]]:
@@ -113,7 +120,7 @@ def _xlsx_rows(path: Path) -> list[dict[str, str]]:
         sheet = book["findings"]
         rows = [[_plain(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         book.close()
-    except BadZipFile as error:
+    except (BadZipFile, SyntaxError, zlib.error, EOFError) as error:  # XML that breaks off is a SyntaxError
         raise ValueError("not a workbook") from error
     header, *body = rows
     return [dict(zip(header, row, strict=False)) for row in body if any(row)]

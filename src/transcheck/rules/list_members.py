@@ -14,7 +14,7 @@ _FINE = (Verdict.RIGHT, Verdict.SHORT)
 _SUMMARY = frozenset(
     "both two three four five six seven eight nine ten several other others elsewhere neighboring neighbouring "
     "various respective cities provinces countries nations regions counties districts areas places sides "
-    "leaders officials people trio duo pair"
+    "leaders officials people trio duo pair counterpart counterparts capital hub"
     .split()
 )  # fmt: skip
 

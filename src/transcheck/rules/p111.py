@@ -22,6 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         会议由马克龙、默克尔共同主持。 => Macron and Merkel chaired the meeting.
         会议由马克龙、默克尔共同主持。 => The two leaders chaired the meeting.
+        特朗普和普京会晤。 => Trump met his Russian counterpart.
         会议由马克龙、默克尔共同主持。 => Macron and the chancellor chaired the meeting.
 
     Limits:
