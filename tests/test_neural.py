@@ -149,9 +149,7 @@ def _made_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neural, "KINDS", {**neural.KINDS, "length": MadeUp()})
 
 
-CONTRACT = (
-    "doc_id system id level bleu chrf ter semantic estimate penalty words findings"  # DESIGN, score record
-).split()
+CONTRACT = ("doc_id system id level bleu chrf ter semantic estimate penalty words findings").split()
 
 
 def test_the_record_is_untouched_without_a_neural_metric(table: Path, call: Call) -> None:

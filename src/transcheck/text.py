@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
+LINE_END = re.compile(r"\r\n?|\n")  # LF, CRLF, CR, and nothing that `str.splitlines` takes besides
 _MARKS = {number: None for number in range(128) if not chr(number).isalnum()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
@@ -117,6 +118,15 @@ def _iter_words(text: str) -> Iterator[Word]:
         key = ascii_key(shown)
         if key:
             yield Word(shown, match.start(), match.start() + len(shown), key)
+
+
+def writable(text: str) -> str:
+    """Text that UTF-8 can take: half an emoji (a lone surrogate) becomes a question mark.
+
+    >>> writable("half \\ud83d")
+    'half ?'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @contextmanager

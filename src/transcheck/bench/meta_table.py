@@ -15,12 +15,12 @@ from transcheck.config import DEFAULT_METRICS, Settings
 from transcheck.errors import InputError, UsageError
 from transcheck.pipeline.frames import frame_to_records
 from transcheck.pipeline.table import check_table
+from transcheck.reading.records import ALIASES
 from transcheck.reporting.records import ScoreRecord
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ALIASES = {"mt": "target", "translation": "target", "ref": "reference"}
 _COLUMNS = ("doc_id", "system", "id", "source", "target", "reference")
 # Numbers that are no scores.
 _NO_SCORES = frozenset({*_COLUMNS, "position", "segment", "line", "row", "index"})
@@ -61,7 +61,7 @@ def read_scored_table(path: Path, human: str) -> ScoredTable:
 def _read(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    text = {name: str for name in (*_COLUMNS, *_ALIASES)}
+    text = {name: str for name in (*_COLUMNS, *ALIASES)}
     readers: dict[str, Callable[[Path], Any]] = {
         ".csv": lambda p: pd.read_csv(p, dtype=text, keep_default_na=False),
         ".tsv": lambda p: pd.read_csv(p, sep="\t", dtype=text, keep_default_na=False),
@@ -72,7 +72,7 @@ def _read(path: Path) -> pd.DataFrame:
     if reader is None or not path.is_file():
         raise UsageError(f"{path.as_posix()}: there is no such CSV, TSV, JSONL or Parquet file")
     try:
-        frame: pd.DataFrame = reader(path).rename(columns=_ALIASES)
+        frame: pd.DataFrame = reader(path).rename(columns=ALIASES)
     except (ValueError, OSError) as error:
         raise InputError(path.as_posix(), f"cannot be read: {error}", whole=True) from error
     if "target" not in frame.columns or frame.empty:

@@ -16,7 +16,8 @@ from transcheck.reporting.records import FailOn
 from transcheck.scoring.penalties import Repeats
 
 if TYPE_CHECKING:
-    from transcheck.config.choices import Choices
+    from transcheck.config import Settings
+    from transcheck.config.choices import Choices, Defaults
     from transcheck.pipeline.inputs import Named
 
 Flag = bool | None  # None: the command line leaves it to the configuration
@@ -208,10 +209,19 @@ def config_path(inputs: InputOptions) -> Path | None:
     return None if inputs.no_config else inputs.config or find_file(Path.cwd())
 
 
-def config_folder(inputs: InputOptions) -> str:
-    """The folder that patterns of paths count from; empty where there is no configuration file."""
+def judging_settings(choices: Choices, defaults: Defaults, inputs: InputOptions) -> Settings:
+    """The settings of a command that judges: what editors refused is dismissed.
+
+    Patterns of paths count from the folder of the configuration file.
+    """
+    from transcheck.config.choices import settings_of
+    from transcheck.reporting.verdicts import read_refused
+
     path = config_path(inputs)
-    return str(path.resolve().parent) if path else ""
+    dismissed = frozenset(
+        name for verdicts in choices.verdicts or () for name in read_refused(Path(verdicts))
+    )
+    return settings_of(choices, defaults, dismissed, str(path.resolve().parent) if path else "")
 
 
 def _said(inputs: InputOptions, judging: JudgeOptions | None, gate: GateOptions | None) -> dict[str, Any]:

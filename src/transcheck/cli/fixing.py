@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from transcheck.cli.arguments import InputOptions, JudgeOptions, choices_of, config_folder, named, takes
+from transcheck.cli.arguments import InputOptions, JudgeOptions, choices_of, judging_settings, named, takes
 from transcheck.cli.judging import judged_intake
 from transcheck.cli.printing import complain, emit
 
@@ -28,17 +28,15 @@ def fix(
     ] = None,
 ) -> None:
     """Apply the suggestions that are sure, and write the corrected targets and their difference."""
-    from transcheck.config.choices import Defaults, settings_of
+    from transcheck.config.choices import Defaults
     from transcheck.errors import UsageError
     from transcheck.pipeline.fix_reports import DIFF, fix_files, fix_text
     from transcheck.pipeline.fixing import fix as fixed_text
     from transcheck.pipeline.inputs import read_named
     from transcheck.reporting.files import write_files
-    from transcheck.reporting.verdicts import read_refused
 
     choices = choices_of(inputs, judging, fix_confidence=min_confidence)
-    dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
-    settings = settings_of(choices, Defaults(), dismissed, config_folder(inputs))
+    settings = judging_settings(choices, Defaults(), inputs)
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     judge = partial(judged_intake, cutting=cutting, settings=settings, jobs=choices.jobs or 1)
     least = _SURE if choices.fix_confidence is None else choices.fix_confidence

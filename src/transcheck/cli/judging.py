@@ -18,7 +18,7 @@ from transcheck.cli.arguments import (
     JudgeOptions,
     Output,
     choices_of,
-    config_folder,
+    judging_settings,
     named,
     takes,
 )
@@ -189,16 +189,13 @@ def judged(
     show_progress: bool = False,
 ) -> tuple[Outcome, Facts]:
     """The outcome with what is known marked, and the facts about it; of `systems` alone, where they are named."""
-    from transcheck.config.choices import settings_of
     from transcheck.pipeline.changes import unchanged
     from transcheck.pipeline.comparison import only_systems
     from transcheck.pipeline.facts import facts
     from transcheck.pipeline.inputs import read_named
     from transcheck.reporting.baseline import mark_known, read_baseline
-    from transcheck.reporting.verdicts import read_refused
 
-    dismissed = frozenset(name for path in choices.verdicts or () for name in read_refused(Path(path)))
-    settings = settings_of(choices, defaults, dismissed, config_folder(inputs))
+    settings = judging_settings(choices, defaults, inputs)
     known: set[str | tuple[str, str, str]] = set(
         read_baseline(Path(choices.baseline)) if choices.baseline else ()
     )

@@ -67,7 +67,6 @@ class Choices(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="k
 
 
 _PLACES = ("inputs", "source", "target", "reference", "parallel")
-_TABLES = ("levels", "min_score")
 Value = TypeVar("Value")
 
 
@@ -87,9 +86,8 @@ def joined(line: Choices, file: Choices) -> Choices:
         for name in Choices.__struct_fields__
         if getattr(line, name) is None and not (named and name in _PLACES)
     }
-    for name in _TABLES:
-        if getattr(line, name) and getattr(file, name):
-            given[name] = getattr(file, name) | getattr(line, name)
+    if line.min_score and file.min_score:
+        given["min_score"] = file.min_score | line.min_score
     if line.levels and file.levels:
         given["levels"] = file.levels | _each_rule(line.levels) | line.levels
     return msgspec.structs.replace(line, **given)

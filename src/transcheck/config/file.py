@@ -101,9 +101,8 @@ def _explained(path: Path, text: str, table: Sequence[str], error: str) -> str:
         what = wrong["what"]
         quoted = re.search(r"'([^']+)'", what)
         line = _line_of_value(text, [*table, *inside, key], quoted[1]) if quoted else ""
-        if line:
-            return f"{path}{line}: {key}: {what[0].lower()}{what[1:]}"
-        return f"{path}{_line(text, [*table, *inside], key)}: {key}: {wrong['what'][0].lower()}{wrong['what'][1:]}"
+        line = line or _line(text, [*table, *inside], key)
+        return f"{path}{line}: {key}: {what[0].lower()}{what[1:]}"
     return f"{path}: {error}"
 
 

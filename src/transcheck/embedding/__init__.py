@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from transcheck.embedding.store import shared_store
 from transcheck.errors import MissingModelError
+from transcheck.text import writable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +62,7 @@ def _vector(text: str) -> Vectors:
 
 
 def _encoded(text: str) -> Vectors:
-    # Half an emoji (a lone surrogate) cannot be written as UTF-8, which the encoder needs.
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    vector: Vectors = _encoder().encode([clean])[0]
+    vector: Vectors = _encoder().encode([writable(text)])[0]
     vector.setflags(write=False)
     return vector
 

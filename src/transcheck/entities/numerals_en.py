@@ -24,7 +24,6 @@ _DATES = (
     re.compile(rf"\b(?P<m>{_MONTH})(?:\s?(?P<d>{_DAY}))?(?:(?:,?\sof\s|,\s?|\s)(?P<y>{_YEAR}))?"),
 )
 _ISO = re.compile(r"(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
-_SLASHED = re.compile(r"(?<![\d.])(\d{1,2})/(\d{1,2})/((?:19|20)?\d{2})(?![\d.])")
 _ALONE = re.compile(
     r"(?<![\d.,$€£¥-])((?:1[5-9]|20|21)\d{2})(?![\d%]|[,.]\d|\s?(?:hundred|thousand|million|billion|trillion))"
 )

@@ -63,15 +63,13 @@ def link_terms(
     near = [
         {zh for view in views[max(0, i - 1) : i + 2] for zh in _zh_right(view)} for i in range(len(views))
     ]
+    at = [homes(_places(view), termbase) for view in views]
     around = homes((zh for view in views for zh in _places(view)), termbase)
     return [
         tuple(
-            _placed(
-                _link(item, view, rendered, close, termbase, prefer), homes(_places(view), termbase), around
-            )
-            for item in view.items
+            _placed(_link(item, view, rendered, close, termbase, prefer), here, around) for item in view.items
         )
-        for view, close in zip(views, near, strict=True)
+        for view, close, here in zip(views, near, at, strict=True)
     ]
 
 

@@ -6,11 +6,11 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from transcheck.errors import UsageError
-from transcheck.model import Bundle
+from transcheck.model import Bundle, Row
 from transcheck.pipeline.batches import Cutting, Outcome, align_intake
 from transcheck.pipeline.inputs import Named, read_anew
 from transcheck.pipeline.segments import Segment
@@ -20,41 +20,22 @@ Pair = tuple[str, str]
 _FILES = frozenset(("100644", "100755"))
 
 
-@dataclass(frozen=True, slots=True)
-class Then:
-    """The inputs as a commit had them."""
-
-    intake: Intake
-
-    def pairs(self, now: Iterable[Bundle], *, embeddings: bool) -> frozenset[Pair]:
-        """Source and target of every row and bead then; documents that are the same now are not aligned again."""
-        same = {_texts(bundle) for bundle in now}
-        changed = tuple(bundle for bundle in self.intake.bundles if _texts(bundle) not in same)
-        beads = align_intake(Intake(bundles=changed), Cutting(), embeddings=embeddings).segments
-        rows = ((row.source, row.target) for row in self.intake.rows)
-        return frozenset(
-            (_bare(source), _bare(target))
-            for source, target in (*rows, *((b.source, b.target) for b in beads))
-        )
-
-    @property
-    def documents(self) -> frozenset[Pair]:
-        """Source and target of the whole documents."""
-        return frozenset(map(_texts, self.intake.bundles))
-
-
 def unchanged(
     outcome: Outcome, intake: Intake, named: Named, revision: str, *, embeddings: bool
 ) -> frozenset[tuple[str, str, str]]:
     """Beads and rows (doc_id, system, id) whose source and target a commit already had together.
 
-    A row of another system, or another document, is no change of its own where the pair was there.
+    What counts is the pair, wherever it stood: one that moved to another document or system has not changed.
 
     Raises `UsageError` where the inputs are not files of one Git repository or the commit does not exist.
     """
-    then = Then(_read_at(named, revision))
-    pairs, documents = then.pairs(intake.bundles, embeddings=embeddings), then.documents
+    then = _read_at(named, revision)
+    documents = set(map(_texts, then.bundles))
     untouched = {(bundle.doc_id, bundle.system) for bundle in intake.bundles if _texts(bundle) in documents}
+    still = set(map(_texts, intake.bundles))
+    changed = tuple(bundle for bundle in then.bundles if _texts(bundle) not in still)
+    beads = align_intake(Intake(bundles=changed), Cutting(), embeddings=embeddings).segments
+    pairs = {*map(_pair, then.rows), *map(_pair, beads)}
     return frozenset(
         (segment.doc_id, segment.system, segment.id)
         for segment in outcome.segments
@@ -62,7 +43,7 @@ def unchanged(
     )
 
 
-def _pair(segment: Segment) -> Pair:
+def _pair(segment: Row | Segment) -> Pair:
     return _bare(segment.source), _bare(segment.target)
 
 

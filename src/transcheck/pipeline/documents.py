@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +13,7 @@ from transcheck.aligning.moving import moved
 from transcheck.model import Bundle, Document, Row, Span
 from transcheck.pipeline.segments import Segment
 from transcheck.segmenting import lines, sentences
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from transcheck.text import LINE_END
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,7 @@ def _segment(
 
 def line_starts(text: str) -> list[int]:
     """Where the lines of a text begin: after LF, CR LF or CR."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
 
 
 def row_segments(rows: Iterable[Row], source_paths: Mapping[str, str]) -> list[Segment]:

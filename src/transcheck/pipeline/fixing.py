@@ -31,11 +31,6 @@ class Edit:
         """The segment."""
         return self.finding.doc_id, self.finding.system, self.finding.id
 
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """The finding without its place, as `_identity` has it."""
-        return _identity(self.finding)
-
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -138,9 +133,9 @@ def _culprits(before: Outcome, after: Outcome, chosen: Sequence[Edit]) -> set[Ed
     """Edits to take back: their finding is still there, or something new is found in their segment or document."""
     old, now = _counts(before.findings), _counts(after.findings)
     bad: set[Edit] = set()
-    fixed = Counter((edit.key[:2], edit.identity) for edit in chosen)
+    fixed = Counter((edit.key[:2], _identity(edit.finding)) for edit in chosen)
     for edit in chosen:
-        name = edit.key[:2], edit.identity
+        name = edit.key[:2], _identity(edit.finding)
         if now[name] > old[name] - fixed[name]:
             bad.add(edit)
     for finding in after.findings:

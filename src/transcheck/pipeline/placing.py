@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from transcheck.model import Bead, Finding, Passage, Rule, Span
 from transcheck.pipeline.segments import Segment
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from transcheck.text import LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def line_and_column(segment: Segment, offset: int) -> tuple[int | None, int | No
     """Where a place in the target stands in its file, both from 1; for table rows the line of the record alone."""
     if segment.target_line is None or segment.target_column is None:
         return segment.target_line, None
-    ends = [match.end() for match in _LINE_END.finditer(segment.target, 0, offset)]
+    ends = [match.end() for match in LINE_END.finditer(segment.target, 0, offset)]
     if not ends:
         return segment.target_line, segment.target_column + offset
     return segment.target_line + len(ends), offset - ends[-1] + 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from transcheck.config import Settings
 from transcheck.model import Bundle
 from transcheck.reporting.records import FindingRecord
+from transcheck.text import LINE_END
 
 Findings = tuple[FindingRecord, ...]
 
@@ -16,7 +17,6 @@ Findings = tuple[FindingRecord, ...]
 _REMARK = re.compile(r"<!--\s*transcheck:\s*(ignore-file|ignore)(?=\s|--)([^>]*?)-->")
 _NAMES = re.compile(r"(?:\s*,?\s*(?:[A-Z]\d{0,3}|[a-z]+(?:-[a-z]+)+)(?=[\s,]|$))*", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 # What begins a block of its own without a blank line before it: an item, a row, a heading, a quote.
 _BEGINS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|\||#{1,6}\s|>)")
@@ -60,7 +60,7 @@ def _excuses(path: str, text: str) -> Iterable[Excuse]:
     >>> [(e.first, e.last, e.names) for e in _excuses("a.md", "<!-- transcheck: ignore P101 -->\\n\\nOne\\ntwo.\\n\\nThree.")]
     [(1, 4, ('P101',))]
     """
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     fence = ""
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)

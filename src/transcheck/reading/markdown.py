@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from transcheck.model import Prose, Run, Span
 from transcheck.reading.inline import OPAQUE, Mark, find_marks, label_key
+from transcheck.text import LINE_END
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _LINE = re.compile(r"[^\r\n]*")
-_LINE_END = re.compile(r"\r\n?|\n")
 _FRONT = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = re.compile(r"""["']?[\w.-]+["']?\s*[:=]|\[""")
 # Lines of site generators that are no Markdown: ::: tip, {{< figure >}}, {% endif %}, [[toc]].
@@ -87,7 +87,7 @@ def _parser() -> MarkdownIt:
 
 def _lines(text: str) -> list[_Line]:
     found, start = [], 0
-    for end in _LINE_END.finditer(text):
+    for end in LINE_END.finditer(text):
         found.append(_Line(start, text[start : end.start()], end.end() - 1))
         start = end.end()
     return [*found, _Line(start, text[start:], len(text))]

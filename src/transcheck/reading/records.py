@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from transcheck.errors import InputError
 from transcheck.text import cells_of_any_size
 
-_ALIASES = {"mt": "target", "translation": "target", "ref": "reference"}
+ALIASES = {"mt": "target", "translation": "target", "ref": "reference"}  # names that columns have elsewhere
 FIELDS = ("id", "doc_id", "system", "source", "target", "reference")
 
 
@@ -43,7 +43,7 @@ def columns_of(names: Iterable[str], path: str, place: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for position, name in enumerate(names):
         plain = name.strip().lower()
-        field = _ALIASES.get(plain, plain)
+        field = ALIASES.get(plain, plain)
         if field not in FIELDS:
             continue
         if field in found.values():

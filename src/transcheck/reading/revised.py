@@ -12,7 +12,7 @@ from pathlib import PurePath
 from transcheck.errors import UsageError
 from transcheck.model import Row
 from transcheck.reading.decoding import read_text
-from transcheck.reading.records import columns_of
+from transcheck.reading.records import ALIASES, columns_of
 
 _SEPARATORS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _LINES = frozenset((".jsonl", ".ndjson"))
@@ -51,7 +51,8 @@ def _in_lines(text: str, changed: Mapping[int, tuple[str, str]], *, json_cells: 
     return end.join(lines)
 
 
-_TARGET_KEY = r'"(?:target|mt|translation)"\s*:\s*'
+_NAMES = "|".join(("target", *(name for name, field in ALIASES.items() if field == "target")))
+_TARGET_KEY = rf'"(?:{_NAMES})"\s*:\s*'
 
 
 def _json_line(line: str, old: str, new: str) -> str:

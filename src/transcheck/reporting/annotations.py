@@ -9,11 +9,11 @@ from typing import Literal
 
 from transcheck.model import Severity
 from transcheck.reporting.records import FindingRecord
+from transcheck.text import LINE_END
 
 Alarm = Literal["error", "warning", "note"]
 
 _HERE = re.compile(r"(?:\./+)+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 # Controls but tab and line ends, half surrogates, non-characters: XML cannot hold them, nor can a file in UTF-8 or
 # a log that people look at. U+0085 is a line end to some readers.
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -39,7 +39,7 @@ def region(finding: FindingRecord) -> Region | None:
         return None
     if column is None or text is None:
         return Region(line, column)
-    ends = [match.end() for match in _LINE_END.finditer(text)]
+    ends = [match.end() for match in LINE_END.finditer(text)]
     if not ends:
         return Region(line, column, line, column + len(text))
     return Region(line, column, line + len(ends), len(text) - ends[-1] + 1)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from transcheck.reporting.verdicts import Verdict
 
 COLUMNS = ("zh", "en", "variants", "kind", "note")
 _KINDS = frozenset(("org", "title", "place", "phrase"))
 _NOTE = "accepted by an editor"
-Rows = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def learnt(verdicts: Iterable[Verdict]) -> Iterable[tuple[str, str, str, str]]:

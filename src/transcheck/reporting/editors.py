@@ -100,16 +100,10 @@ def read_notes(path: Path) -> dict[str, Note]:
     read, so that nobody's notes are written over.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        rows = parse_table(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            str(path), f"cannot be read, so its notes cannot be kept: {error}", whole=True
-        ) from error
-    try:
-        rows = parse_table(text)
-    except csv.Error as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(
             str(path), f"cannot be read, so its notes cannot be kept: {error}", whole=True
         ) from error

@@ -19,6 +19,7 @@ from typing import Literal, get_args
 
 from transcheck.errors import InputError
 from transcheck.reporting.editors import parse_table
+from transcheck.text import writable
 
 _VERSION = 1
 _LONGEST_MESSAGE = 200  # characters of what is wrong with a file
@@ -106,7 +107,7 @@ def _json_rows(path: Path) -> list[dict[str, str]]:
 def _plain(value: object) -> str:
     """A value as text that can be written: half a surrogate pair cannot."""
     text = " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return text.encode("utf-8", "replace").decode()
+    return writable(text)
 
 
 def _xlsx_rows(path: Path) -> list[dict[str, str]]:

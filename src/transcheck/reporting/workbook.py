@@ -22,6 +22,7 @@ from transcheck.reporting.records import FindingRecord, ScoreRecord, Texts
 from transcheck.reporting.summary import Facts, signature_text, summary_lines
 from transcheck.reporting.tables import cell
 from transcheck.reporting.text import columns
+from transcheck.text import writable
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -187,7 +188,7 @@ def _marked(
 
 def _short(text: str) -> str:
     """Text that a cell takes: no half of a surrogate pair, and not too long."""
-    text = text.encode("utf-8", "replace").decode()
+    text = writable(text)
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 

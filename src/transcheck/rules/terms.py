@@ -76,11 +76,12 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
     house = {form(own).stems for own in alignment.house}
     for linked, passage in passages(alignment, "target"):
         for mistake in find_mistakes(read_english(passage.text), base):
-            span = passage.at(mistake.start, mistake.end)
-            if form(passage.quote(span)).stems in house:
+            if mistake.term.kind != kind:
                 continue
-            if mistake.term.kind == kind and _stands(linked, mistake, span, passage.quote(span), base):
-                yield _mistake(rule, linked, mistake, span, passage.quote(span))
+            span = passage.at(mistake.start, mistake.end)
+            wrong = passage.quote(span)
+            if form(wrong).stems not in house and _stands(linked, mistake, span, wrong, base):
+                yield _mistake(rule, linked, mistake, span, wrong)
 
 
 def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: Termbase) -> bool:

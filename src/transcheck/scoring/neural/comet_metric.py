@@ -28,6 +28,7 @@ from transcheck.errors import MissingModelError
 from transcheck.scoring.neural.specs import Runtime, Spec
 from transcheck.scoring.neural.weights import digest
 from transcheck.scoring.neural.windows import Sides, split_together, weighted_mean
+from transcheck.text import writable
 
 OPTIONS: Mapping[str, str] = {}
 
@@ -95,7 +96,7 @@ class Comet:
 
     def _sizes(self, segments: Sequence[Sides]) -> list[int]:
         """Tokens of each segment: of all sides where the model reads them together, else of the longest."""
-        texts = [_clean(side or "") for sides in segments for side in sides]
+        texts = [writable(side or "") for sides in segments for side in sides]
         lengths = self.worker.ask({"do": "lengths", "texts": texts})["lengths"]
         threes = [lengths[start : start + 3] for start in range(0, len(lengths), 3)]
         return [sum(three) + _SPARE if self.loaded["joint"] else max(three) for three in threes]
@@ -114,12 +115,7 @@ class Comet:
 
 def _sample(sides: Sides) -> dict[str, str]:
     named = dict(zip(_NAMES, sides, strict=True))
-    return {name: _clean(text or "") for name, text in named.items() if text is not None or name != "ref"}
-
-
-def _clean(text: str) -> str:
-    """Half an emoji (a lone surrogate) is no text to a tokenizer."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return {name: writable(text or "") for name, text in named.items() if text is not None or name != "ref"}
 
 
 def _commit(checkpoint: Path) -> str:

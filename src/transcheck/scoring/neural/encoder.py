@@ -10,6 +10,7 @@ from transcheck.errors import UsageError
 from transcheck.scoring.neural.specs import Runtime, Spec
 from transcheck.scoring.neural.weights import pick_device, pretrained, require_torch, signature_of
 from transcheck.scoring.neural.windows import batches, token_windows
+from transcheck.text import writable
 
 if TYPE_CHECKING:
     from transcheck.scoring.neural.pooling import Vectors
@@ -65,10 +66,8 @@ class Encoder:
     def _tokens(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
         if not texts:
             return []
-        # Half an emoji (a lone surrogate) is no text to a tokenizer.
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         found: Sequence[Sequence[int]] = self.tokenizer(
-            clean, add_special_tokens=False, truncation=False, verbose=False
+            [*map(writable, texts)], add_special_tokens=False, truncation=False, verbose=False
         )["input_ids"]
         return found
 

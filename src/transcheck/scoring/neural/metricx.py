@@ -24,6 +24,7 @@ from transcheck.scoring.neural.encoder import BATCH_TOKENS, padded
 from transcheck.scoring.neural.specs import Runtime, Spec
 from transcheck.scoring.neural.weights import pick_device, pretrained, require_torch, signature_of
 from transcheck.scoring.neural.windows import Sides, batches, split_together, weighted_mean
+from transcheck.text import writable
 
 OPTIONS: Mapping[str, str] = {
     "format": r"23|23-qe|24",
@@ -130,7 +131,7 @@ class MetricX:
     def _tokens(self, segments: Sequence[Sides]) -> list[list[int]]:
         if not segments:
             return []
-        lines = [prompt(sides, self.style).encode("utf-8", "replace").decode("utf-8") for sides in segments]
+        lines = [writable(prompt(sides, self.style)) for sides in segments]
         # Without the end mark that the tokenizer would put behind: the models were trained so.
         found: list[list[int]] = self.tokenizer(
             lines, add_special_tokens=False, truncation=False, verbose=False
