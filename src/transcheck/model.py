@@ -260,12 +260,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A stretch of the source of which the English has no trace, and `size` Chinese characters it has no room for."""
+
+    span: Span
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedBead:
     """What a rule receives: the bead, what its Chinese entities became, and English mentions nothing explains."""
 
     bead: Bead
     links: tuple[Link, ...] = ()
     unexplained: tuple[Entity, ...] = ()
+    untold: Untold | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,15 @@ def is_han(char: str) -> bool:
     return bool(HAN_RUN.match(char))
 
 
+def count_han(text: str) -> int:
+    """How many Chinese characters a text has.
+
+    >>> count_han("第3届，CPPCC委员")
+    4
+    """
+    return sum(map(len, HAN_RUN.findall(text)))
+
+
 @cache
 def _simplifier() -> object:
     import opencc

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transcheck.entities.dictionary import dictionary
 from transcheck.entities.unknown_words import divide
-from transcheck.text import fold_chinese
+from transcheck.text import fold_chinese, is_han
 
 # Stretches looked up in the dictionary; a line's end is one word, any other character a word of its own.
 _STRETCH = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._]+)|\r\n|.", re.DOTALL)
@@ -41,6 +41,12 @@ def tag(text: str) -> tuple[Token, ...]:
     [('他', 'r'), ('出席', 'v'), ('中国', 'ns'), ('会议', 'n')]
     """
     return tuple(_place(text, _tagged(fold_chinese(text))))
+
+
+@lru_cache(maxsize=1024)
+def chinese_words(text: str) -> tuple[Token, ...]:
+    """The Chinese words of a text, folded, with their places and parts of speech."""
+    return tuple(token for token in tag(fold_chinese(text)) if is_han(token.text[:1]))
 
 
 def tagged_words(flag: str) -> tuple[str, ...]:

@@ -8,28 +8,16 @@ from functools import lru_cache
 from math import log, log1p
 
 from transcheck.entities.dictionary import dictionary
-from transcheck.entities.segmenter import Token, tag
+from transcheck.entities.segmenter import chinese_words
 from transcheck.estimating.english import mean_rarity
 from transcheck.lexicons.name_words import rarity
-from transcheck.text import HAN, fold_chinese, is_han, words
+from transcheck.text import count_han, fold_chinese, words
 
-_HAN = re.compile(f"[{HAN}]")
 _CLAUSE = re.compile("[,、;:]")
 _QUOTE = re.compile('[“”"《》「」『』‘’]')
 _LATIN = re.compile("[A-Za-z]+")
 _CLOSED = re.compile('[。！？!?”"]\\s*$')
 _COMMONEST = 12.0  # logarithm of how often jieba's dictionary saw the most common words
-
-
-@lru_cache(maxsize=1024)
-def chinese_words(source: str) -> tuple[Token, ...]:
-    """The Chinese words of a text, folded, with their places and parts of speech."""
-    return tuple(token for token in tag(fold_chinese(source)) if is_han(token.text[:1]))
-
-
-def count_han(text: str) -> int:
-    """How many Chinese characters a text has."""
-    return len(_HAN.findall(text))
 
 
 @lru_cache(maxsize=1024)

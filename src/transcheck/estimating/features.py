@@ -10,13 +10,14 @@ from typing import Literal
 
 from transcheck.errors import MissingModelError
 from transcheck.estimating.agreement import agreement
-from transcheck.estimating.difficulty import count_han, reference_difficulty, source_difficulty
+from transcheck.estimating.difficulty import reference_difficulty, source_difficulty
 from transcheck.estimating.fluency import fluency
 from transcheck.estimating.literalness import dictionary_cover, literalness
 from transcheck.estimating.naming import naming
 from transcheck.lexicons import glosses, name_words
 from transcheck.lexicons.packages import is_installed
 from transcheck.model import LinkedBead, Passage
+from transcheck.text import count_han
 
 Named = Literal["both", "source", "reference"]  # the situation: which sides there are beside the target
 Head = Literal["difficulty", "quality"]
@@ -133,7 +134,8 @@ def measure(linked: LinkedBead, cost: float, closeness: float) -> Measured | Non
         found["closeness to the reference"] = closeness
         found["reference literalness"] = dictionary_cover(source, reference) if source else 0.0
     values = {feature.name: found[feature.name] for feature in FEATURES[situation]}
-    return Measured(situation, values, _lost(bead.target.text, source, reference, closeness))
+    lost = max(_lost(bead.target.text, source, reference, closeness), _untold(linked))
+    return Measured(situation, values, lost)
 
 
 def _lost(target: str, source: str | None, reference: str | None, closeness: float) -> float:
@@ -148,6 +150,13 @@ def _lost(target: str, source: str | None, reference: str | None, closeness: flo
     said = len(target.strip()) - count_han(target)
     short = 1 - said / max(1.0, _HALF * expected)
     return max(0.0, short, 1 - max(0.0, closeness) / _RELATED)
+
+
+def _untold(linked: LinkedBead) -> float:
+    """The share of the source of which the English has neither a trace nor room for it."""
+    if linked.untold is None or linked.bead.source is None:
+        return 0.0
+    return min(1.0, linked.untold.size / max(1, count_han(linked.bead.source.text)))
 
 
 def _expected(source: str) -> float:

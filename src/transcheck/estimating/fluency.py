@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from transcheck.estimating.difficulty import chinese_words
+from transcheck.entities.segmenter import chinese_words
 from transcheck.estimating.english import content_stems, is_plain
 from transcheck.lexicons.name_words import rarity
 from transcheck.text import words

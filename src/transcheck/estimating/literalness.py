@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transcheck.entities.segmenter import Token
-from transcheck.estimating.difficulty import chinese_words
+from transcheck.entities.segmenter import Token, chinese_words
 from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import senses
 from transcheck.model import Link, Passage, Span

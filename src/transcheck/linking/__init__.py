@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from transcheck.lexicons import Termbase
 from transcheck.linking.persons import link_persons
 from transcheck.linking.terms import link_terms
+from transcheck.linking.untold import untold
 from transcheck.model import Bead, Link, LinkedBead, Span, Verdict
 
 __all__ = ["link"]
@@ -22,9 +23,13 @@ def link(beads: Sequence[Bead], termbase: Termbase, prefer: Sequence[str] = ()) 
     people = link_persons(
         beads, [list(_explained(bead, found)) for bead, found in zip(beads, terms, strict=True)]
     )
+    links = [
+        (*_persons(persons, found), *_unclaimed(found, persons))
+        for persons, found in zip(people, terms, strict=True)
+    ]
     return tuple(
-        LinkedBead(bead, (*_persons(persons, found), *_unclaimed(found, persons)))
-        for bead, persons, found in zip(beads, people, terms, strict=True)
+        LinkedBead(bead, found, untold=left)
+        for bead, found, left in zip(beads, links, untold(beads, links), strict=True)
     )
 
 

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from transcheck.model import Alignment, Bead, Finding, Rule, Severity
-from transcheck.text import HAN
+from transcheck.text import count_han
 
 # Lines of the page, not of the text: bylines, photo credits, (完).
 _FURNITURE = re.compile(
     r"^[（(【\[]?(?:完|终|编辑|责编|责任编辑|记者|通讯员|作者|来源|图|摄影|新华社发|原标题|点击|更多|相关|审核|校对|供稿|本报讯|转自|打印|分享)|"
     r"摄[）)]?$|^https?:"
 )
-_HAN = re.compile(f"[{HAN}]")
 _NEWS, _ENOUGH = 3.4, 5
 _ROOMY = 1.25  # English this much longer than usual may well hold a neighbour's sentence too
 
 
 def _size(bead: Bead) -> tuple[int, int]:
-    return len(_HAN.findall(bead.source.text)) if bead.source else 0, len(bead.target.text.strip())
+    return count_han(bead.source.text) if bead.source else 0, len(bead.target.text.strip())
 
 
 def _usual_ratio(beads: Sequence[Bead]) -> float:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transcheck.model import Alignment, Bead, Finding, Rule, Severity
-from transcheck.text import HAN
+from transcheck.text import count_han
 
-_HAN = re.compile(f"[{HAN}]")
 _FURNITURE = re.compile(
     r"^\W*(?:photos?|file photo|\(?by|edited by|editor|source|reporter|\(?end|read more|contact|http)\b", re.I
 )
@@ -20,7 +19,7 @@ def _short_changed(beads: Sequence[Bead], i: int) -> bool:
     """Whether a neighbour's Chinese is long enough to be the source of this sentence too."""
     for j in (i - 1, i + 1):
         if 0 <= j < len(beads) and (source := beads[j].source):
-            expected = _USUAL * len(_HAN.findall(source.text))
+            expected = _USUAL * count_han(source.text)
             english = len(beads[j].target.text.strip())
             if english < _SPARE * expected or english + len(beads[i].target.text) <= expected:
                 return True

@@ -1,0 +1,139 @@
+"""A stretch of a Chinese sentence that the English has neither a trace of nor room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from statistics import median
+
+from transcheck.lexicons.forms import stem
+from transcheck.lexicons.glosses import PACKAGE, senses, stretches
+from transcheck.lexicons.packages import is_installed
+from transcheck.model import Bead, Link, Untold
+from transcheck.text import HAN_RUN, count_han, fold_chinese, words
+
+# Letters of English for a Chinese character in news; a document of some length tells its own, within bounds.
+_NEWS, _LEAST, _MOST, _ENOUGH = 4.4, 3.4, 5.5, 5
+_TERSE = 0.82  # English this much shorter than usual may still tell everything
+_ROOMY = 1.25  # English this much longer than usual may hold a neighbour's words too
+_SMALLEST = 8.0  # characters: less is said in other words, or need not be said
+_CHANCE = -2  # a word with a trace inside a stretch without: it may stand for another
+# Words that English often does without.
+_LIGHT = re.compile(
+    "因为|由于|所以|如果|虽然|尽管|但是|不过|而且|并且|以及|还有|已经|曾经|正在|当中|其中|之中|之间|方面|问题|情况|时候|进行|"
+    "开展|予以|我们|你们|他们|她们|它们|自己|这个|这些|那个|那些|这样|那样|一个|一些|每个|可以|能够|应该|必须|没有|不是|就是|"
+    "也是|都是|还是|或者|通过|关于|对于|根据|[的地得了着过就已而在和与及是也都还其这那将被把对从向于以等所之为让使给说并又再很更最]"
+)
+
+
+def untold(beads: Sequence[Bead], links: Sequence[Sequence[Link]]) -> list[Untold | None]:
+    """For each bead of a document the largest stretch that is surely not told; None where there is none.
+
+    Without the dictionary nothing is known to be missing.
+    """
+    if not is_installed(PACKAGE):
+        return [None] * len(beads)
+    usual = _usual_ratio(beads)
+    return [_untold(beads, i, links[i], usual) for i in range(len(beads))]
+
+
+def _untold(beads: Sequence[Bead], i: int, links: Sequence[Link], usual: float) -> Untold | None:
+    source, target = beads[i].source, beads[i].target
+    if source is None or not target.text.strip():
+        return None
+    doors = [beads[j] for j in (i - 1, i + 1) if 0 <= j < len(beads)]
+    missing = _han(beads[i]) - _letters(beads[i], usual) / (_TERSE * usual)
+    missing -= sum(max(0.0, _letters(door, usual) / usual - _ROOMY * _han(door)) for door in doors)
+    if missing < _SMALLEST:
+        return None
+    english = " ".join(bead.target.text for bead in (beads[i], *doors))
+    start, end, size = _stretch(source.text, english, _anchored(beads[i], links))
+    size = min(size, missing)
+    return Untold(source.at(start, end), round(size, 1)) if size >= _SMALLEST else None
+
+
+def _usual_ratio(beads: Sequence[Bead]) -> float:
+    ratios = [_letters(bead, _NEWS) / _han(bead) for bead in beads if _han(bead) and bead.target.text.strip()]
+    return min(_MOST, max(_LEAST, median(ratios))) if len(ratios) >= _ENOUGH else _NEWS
+
+
+def _han(bead: Bead) -> int:
+    return count_han(bead.source.text) if bead.source else 0
+
+
+def _letters(bead: Bead, usual: float) -> float:
+    """Letters of English that stand for Chinese characters; what the source has besides is repeated as it is."""
+    kept = sum(not char.isspace() for char in bead.source.text) - _han(bead) if bead.source else 0
+    left = count_han(bead.target.text)
+    return max(0.0, len(bead.target.text.strip()) - kept + left * (usual - 1))
+
+
+def _anchored(bead: Bead, links: Sequence[Link]) -> frozenset[int]:
+    """Places in the source of names that something stands for, and of figures that are in the English."""
+    if bead.source is None:
+        return frozenset()
+    values = {entity.value for entity in bead.target.entities if entity.kind in ("number", "date")}
+    spans = [link.entity.span for link in links if link.span is not None]
+    spans += [entity.span for entity in bead.source.entities if entity.value and entity.value in values]
+    return frozenset(at - bead.source.start for span in spans for at in range(span.start, span.end))
+
+
+def _stretch(source: str, english: str, anchored: Collection[int]) -> tuple[int, int, float]:
+    """Start, end and size of the stretch with the most characters without a trace, chance ones taken off."""
+    folded = fold_chinese(source)
+    told = _told(folded, english)
+    light = {at for match in _LIGHT.finditer(folded) for at in range(*match.span())}
+    best = (0, 0, 0.0)
+    start, size = 0, 0.0
+    for at in _han_places(source):
+        if at in anchored:
+            size = 0.0
+            continue
+        gain = _CHANCE if at in told else int(at not in light)
+        start, size = (start, size + gain) if size > 0 else (at, float(gain))
+        if size > best[2]:
+            best = (start, at + 1, size)
+    return best
+
+
+def _han_places(text: str) -> Iterator[int]:
+    for match in HAN_RUN.finditer(text):
+        yield from range(match.start(), match.end())
+
+
+def _told(source: str, english: str) -> frozenset[int]:
+    """Places of the words of which a whole sense is in the English.
+
+    Any stretch that may be a word counts: where words end is not asked.
+
+    >>> sorted(_told("会议结束", "The meeting is over"))
+    [0, 1]
+    """
+    said = {base for word in words(english) for base in _bases(word.key)}
+    places: set[int] = set()
+    for match in HAN_RUN.finditer(source):
+        for start, end in stretches(match.group()):
+            if any(said.issuperset(sense) for sense in _senses(match.group()[start:end])):
+                places.update(range(match.start() + start, match.start() + end))
+    return frozenset(places)
+
+
+@lru_cache(maxsize=16384)
+def _bases(word: str) -> tuple[str, ...]:
+    """What a word may be a form of, regular verbs only; some of it is no word, which does no harm.
+
+    >>> _bases("stopping"), _bases("stressed")
+    (('stopping', 'stopp', 'stoppe', 'stop'), ('stressed', 'stress', 'stresse', 'stres'))
+    """
+    for ending in ("ing", "ed"):
+        cut = word.removesuffix(ending)
+        if len(cut) > 2 and cut != word:
+            doubled = (cut[:-1],) if cut[-1] == cut[-2] else ()
+            return stem(word), cut, cut + "e", *doubled
+    return (stem(word),)
+
+
+@lru_cache(maxsize=65536)
+def _senses(zh: str) -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, senses(zh)))
