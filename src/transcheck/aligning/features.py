@@ -32,6 +32,10 @@ _NEIGHBOURS = 4
 # What the scale of a document is before anything is known, worth as much as so many sentences.
 _PRIOR, _PRIOR_BACKGROUND, _PRIOR_TYPICAL = 5.0, 0.15, 0.6
 _LEAST_SCALE = 0.15
+# How much the cosines of sentences that are each other's nearest differ in news, and how much more they do where
+# freedom is one unit greater; literature is about one unit freer than news.
+_EVEN, _UNIT_OF_FREEDOM = 0.17, 0.1
+_FREEDOM = (-1.0, 2.0)
 # Share of the way from background to typical from which mutual nearest sentences tell the ratio of lengths.
 _SURE = 0.6
 
@@ -59,11 +63,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What cosines mean in this document, and how much longer the left side is (logarithm)."""
+    """What cosines mean in this document, how much longer the left side is (logarithm), and how free a translation it is.
+
+    In a free translation some sentences are far nearer to their source than others: 0 is news, 1 literature.
+    """
 
     background: float
     unit: float
     ratio: float
+    freedom: float = 0.0
 
     def read(self, cosines: Array) -> Array:
         """Cosines on the scale of the document."""
@@ -100,7 +108,15 @@ def _scale(left: Traits, right: Traits, level: float, best: Array, pairs: tuple[
     )
     unit = max(typical - level, _LEAST_SCALE)
     sure = cosines > level + _SURE * unit
-    return Scale(level, unit, _length_ratio(left.lengths, right.lengths, (pairs[0][sure], pairs[1][sure])))
+    ratio = _length_ratio(left.lengths, right.lengths, (pairs[0][sure], pairs[1][sure]))
+    return Scale(level, unit, ratio, _freedom(cosines / unit))
+
+
+def _freedom(nearness: Array) -> float:
+    """From the spread of the cosines, on the scale of the document, of sentences that are each other's nearest."""
+    trust = len(nearness)
+    variance = (_PRIOR * _EVEN**2 + trust * (float(np.var(nearness)) if trust else 0.0)) / (_PRIOR + trust)
+    return float(np.clip((variance**0.5 - _EVEN) / _UNIT_OF_FREEDOM, *_FREEDOM))
 
 
 def _length_ratio(left: Array, right: Array, pairs: tuple[Indices, Indices]) -> float:

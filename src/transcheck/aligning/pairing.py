@@ -53,7 +53,8 @@ def pair(
     ours, theirs = describe(left, right, chinese=chinese, embeddings=embeddings)
     band = _band(ours, theirs, whole)
     measured = Measured(*measure(ours, theirs, band), comparable(*starts))
-    return best_path(_lattice(measured, band, WITH_VECTORS if embeddings else WITHOUT_VECTORS))
+    weights = WITH_VECTORS if embeddings else WITHOUT_VECTORS
+    return best_path(_lattice(measured, band, weights.at(measured.scale.freedom)))
 
 
 def _band(left: Traits, right: Traits, whole: int) -> Band:
