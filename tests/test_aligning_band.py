@@ -15,7 +15,7 @@ from transcheck.aligning.features import FEATURES, NULL_FEATURES, SHAPES
 from transcheck.aligning.lattice import Lattice, Step, best_path
 from transcheck.aligning.pairing import pair
 from transcheck.aligning.traits import durable_tokens
-from transcheck.aligning.weights import WITH_VECTORS, WITHOUT_VECTORS, Weights
+from transcheck.aligning.weights import shipped
 
 WORDS = (
     "river mountain teacher engine copper violin harbour winter doctor bridge cotton market lantern soldier garden "
@@ -161,8 +161,9 @@ def test_whole_band_opens_every_window() -> None:
     assert [window.tolist() for window in band.turned()] == [[0, 0, 0], [2, 2, 2]]
 
 
-@pytest.mark.parametrize("weights", [WITH_VECTORS, WITHOUT_VECTORS])
-def test_weights_fit_the_features(weights: Weights) -> None:
+@pytest.mark.parametrize("embeddings", [True, False])
+def test_weights_fit_the_features(embeddings: bool) -> None:
+    weights = shipped(embeddings=embeddings)
     assert len(weights.features) == len(FEATURES)
     assert len(weights.shapes) == len(SHAPES)
     assert len(weights.alone) == len(NULL_FEATURES)

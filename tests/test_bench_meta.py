@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from transcheck.bench import meta, statistics
 from transcheck.bench.baseline import NAME, difficulty_baseline
-from transcheck.bench.scored import measure_all, read_scored
+from transcheck.bench.damage import KINDS, damage
+from transcheck.bench.scored import ScoredRow, measure_all, read_scored
 from transcheck.bench.training import Examples, out_of_fold, train
 from transcheck.errors import InputError, UsageError
 from transcheck.estimating import FEATURES, Measured
@@ -207,3 +209,27 @@ def test_what_cannot_be_compared_is_an_error(tmp_path: Path, exam: Path) -> None
     (exam / "score" / "made.jsonl").write_text('{"id": 1}\n')
     with pytest.raises(InputError, match="human scores"):
         meta.main(exam=exam, echo=print)
+
+
+def test_damage_is_one_change_of_a_known_kind() -> None:
+    target = "On 26 July the delegation came to Changsha, visited the old town hall there, and then went on to Beijing."
+    rows = [ScoredRow(f"r{n}", n, "s", "代表团来到长沙。", target, target, 0.0) for n in range(9)]
+    found = damage(rows, per_kind=2)
+    assert Counter(one.kind for one in found) == dict.fromkeys(KINDS, 2)
+    assert found == damage(rows, per_kind=2)
+    for one in found:
+        before, after = target.split(), one.row.target.split()
+        assert one.row.target != target
+        assert rows[one.original].source == one.row.source
+        if "left out" in one.kind:
+            assert len(before) / 2 < len(after) < len(before)
+        elif one.kind == "four words twice":
+            assert len(after) == len(before) + 4
+        elif "order" in one.kind:
+            assert sorted(after) == sorted(before)
+        else:
+            assert sum(a != b for a, b in zip(before, after, strict=True)) == 1
+
+
+def test_what_cannot_be_damaged_is_left_alone() -> None:
+    assert damage([ScoredRow("r", 1, "s", "好。", "Good.", "Good.", 0.0)]) == ()

@@ -49,6 +49,34 @@ def best_path(lattice: Lattice) -> list[Step]:
     return [Step(step.left, step.right, judge.probability(step)) for step in steps]
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The probability of every step: `beads[shape, i, j]` of the bead that ends there, `left[i]`, `right[j]` alone.
+
+    `total` is the logarithm of the summed weight of all paths.
+    """
+
+    beads: Array
+    left: Array
+    right: Array
+    total: float
+
+
+def shares(lattice: Lattice) -> Shares:
+    """How probable each step is, in a lattice of which every point is looked at."""
+    forward, backward = np.array(_forward(lattice, np.logaddexp)), np.array(_backward(lattice))
+    total = float(forward[-1, -1])
+    scores = np.stack(lattice.beads, axis=1).astype(float)
+    found = np.zeros_like(scores)
+    for shape, (a, b) in enumerate(SHAPES):
+        if a < len(forward) and b < len(forward[0]):
+            whole = forward[:-a, :-b] + scores[shape, a:, b:] + backward[a:, b:]
+            found[shape, a:, b:] = np.exp(np.minimum(whole - total, 0.0))
+    left = np.logaddexp.reduce(forward[:-1] + backward[1:], axis=1) + lattice.left - total
+    right = np.logaddexp.reduce(forward[:, :-1] + backward[:, 1:], axis=0) + lattice.right - total
+    return Shares(found, np.exp(left), np.exp(right), total)
+
+
 def _forward(lattice: Lattice, add: np.ufunc) -> list[Array]:
     """For each lattice point what the ways to it come to, taken together by `add` (maximum or logaddexp)."""
     band, rows = lattice.band, list[Array]()

@@ -22,7 +22,7 @@ from transcheck.aligning.features import (
 from transcheck.aligning.lattice import IMPOSSIBLE, Lattice, Step, best_path
 from transcheck.aligning.paragraphs import COST, Starts, comparable, crossing
 from transcheck.aligning.traits import Array, Floats, Traits, describe
-from transcheck.aligning.weights import WITH_VECTORS, WITHOUT_VECTORS, Weights
+from transcheck.aligning.weights import Weights, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def pair(
     ours, theirs = describe(left, right, chinese=chinese, embeddings=embeddings)
     band = _band(ours, theirs, whole)
     measured = Measured(*measure(ours, theirs, band), comparable(*starts))
-    weights = WITH_VECTORS if embeddings else WITHOUT_VECTORS
-    return best_path(_lattice(measured, band, weights.at(measured.scale.freedom)))
+    weights = shipped(embeddings=embeddings).at(measured.scale.freedom)
+    return best_path(_lattice(measured, band, weights))
 
 
 def _band(left: Traits, right: Traits, whole: int) -> Band:

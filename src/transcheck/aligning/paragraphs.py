@@ -11,7 +11,7 @@ from transcheck.aligning.traits import Array
 Starts = Sequence[int]
 # Logarithm of odds against a bead that reaches across the end of a paragraph, for each side where it does. Set by hand:
 # the data that the other weights were fitted to has no paragraphs.
-COST = 1.5
+COST = 1.8
 _ALIKE = 1.5  # beyond this ratio the paragraphs of the sides are not the same ones: lines wrapped at a width
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from transcheck import __version__
 from transcheck.bench.baseline import NAME, difficulty_baseline
+from transcheck.bench.damage import Damage, damage
 from transcheck.bench.exam import choose_parts, exam_folder
 from transcheck.bench.meta_table import read_scored_table
 from transcheck.bench.plotting import plot
@@ -24,7 +25,14 @@ from transcheck.bench.statistics import (
     bootstrap,
     in_folds,
 )
-from transcheck.bench.training import Examples, consensus_out_of_fold, out_of_fold, train, train_consensus
+from transcheck.bench.training import (
+    Examples,
+    consensus_out_of_fold,
+    folded,
+    out_of_fold,
+    train,
+    train_consensus,
+)
 from transcheck.errors import UsageError
 from transcheck.estimating import FEATURES, Named
 from transcheck.pipeline.consensus import consensus
@@ -57,12 +65,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The columns of one set of rows; `folds` are Kendall and pairs of the estimate in each fold, where it was trained."""
+    """The columns of one set of rows.
+
+    `folds` are Kendall and pairs of the estimate in each fold, where it was trained; `falls` are for each kind of damage
+    the share of translations that the estimate puts lower for it, and how many there were.
+    """
 
     title: str
     rows: int
     lines: tuple[Line, ...]
     folds: tuple[tuple[float, float], ...] = ()
+    falls: Mapping[str, tuple[float, int]] = field(default_factory=dict)
 
 
 def main(
@@ -94,7 +107,11 @@ def main(
     choose_parts(folder, ("score",))
     scored = read_scored(folder)
     measurements = {situation: measure_all(scored, situation) for situation in _TITLES}
-    sheets = [_judged(scored, one, folds) for one in measurements.values()]
+    damaged = damage(scored.rows)
+    sheets = [
+        replace(_judged(scored, one, folds), falls=_falls(damaged, one.examples, folds))
+        for one in measurements.values()
+    ]
     for sheet in sheets:
         _print(sheet, echo)
     if plot_to:
@@ -135,6 +152,17 @@ def _judged(scored: Scored, measurement: Measurement, folds: int) -> Sheet:
     parts = (fold == number for number in range(folds))
     each = [agreement(examples.human[p], columns[ESTIMATE][p], examples.sentences[p]) for p in parts]
     return Sheet(sheet.title, sheet.rows, sheet.lines, tuple((one.kendall, one.pairs) for one in each))
+
+
+def _falls(damaged: Sequence[Damage], examples: Examples, folds: int) -> dict[str, tuple[float, int]]:
+    """For each kind of damage the share of translations whose estimate, by a model that has not seen them, falls."""
+    models = folded(examples, folds)
+    spoilt = measure_all(Scored(tuple(one.row for one in damaged)), examples.situation).examples
+    found: dict[str, list[bool]] = {}
+    for one, now in zip(damaged, spoilt.measured, strict=True):
+        before = models.estimate(one.original, examples.measured[one.original])
+        found.setdefault(one.kind, []).append(models.estimate(one.original, now) < before)
+    return {kind: (sum(fallen) / len(fallen), len(fallen)) for kind, fallen in found.items()}
 
 
 def _nearness(scored: Scored, examples: Examples) -> Values:
@@ -178,6 +206,9 @@ def _markdown(sheet: Sheet) -> list[str]:
     if sheet.folds:
         each = "; ".join(f"{kendall:.3f} / {pairs:.3f}" for kendall, pairs in sheet.folds)
         lines += ["", f"Kendall / pairs of the estimate in each fold: {each}"]
+    if sheet.falls:
+        lines += ["", "| translations damaged by | estimate falls |", "|---|---|"]
+        lines += [f"| {kind} ({count}) | {share:.2f} |" for kind, (share, count) in sheet.falls.items()]
     return lines
 
 
@@ -206,6 +237,8 @@ def _print(sheet: Sheet, echo: Echo) -> None:
         echo(f"  {line.name:<36}" + "".join(f"{cell:>22}" for cell in _cells(line)))
     for number, (kendall, pairs) in enumerate(sheet.folds, start=1):
         echo(f"  fold {number}: Kendall {kendall:.3f}, pairs {pairs:.3f}")
+    for kind, (share, count) in sheet.falls.items():
+        echo(f"  {kind} ({count} translations): the estimate falls in {share:.2f}")
 
 
 def _plot(path: Path | None, human: Values, scores: Values | None, echo: Echo) -> None:

@@ -100,6 +100,32 @@ def _index(scores: Values) -> Values:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Models that have each not seen one fold, and the fold of each row."""
+
+    models: tuple[Model, ...]
+    fold: Indices
+
+    def estimate(self, row: int, one: Measured) -> float:
+        """The estimate of a segment by the model that has not seen the sentence of a row."""
+        return estimate(self.models[int(self.fold[row])], one.values, one.lost)
+
+
+def folded(
+    examples: Examples,
+    folds: int,
+    features: Sequence[Feature] | None = None,
+    *,
+    pairs: float | None = None,
+    seed: int = 7,
+) -> Folded:
+    """A model for each fold, trained on the others."""
+    fold = in_folds(examples.sentences, folds, seed=seed)
+    parts = (examples.only(np.flatnonzero(fold != number)) for number in range(folds))
+    return Folded(tuple(train(part, features, pairs=pairs) for part in parts), fold)
+
+
 def out_of_fold(
     examples: Examples,
     folds: int,
@@ -109,14 +135,8 @@ def out_of_fold(
     seed: int = 7,
 ) -> Values:
     """The estimate of each segment by a model that has not seen its sentence."""
-    fold = in_folds(examples.sentences, folds, seed=seed)
-    found = np.zeros(len(fold))
-    for number in range(folds):
-        model = train(examples.only(np.flatnonzero(fold != number)), features, pairs=pairs)
-        for row in np.flatnonzero(fold == number):
-            one = examples.measured[row]
-            found[row] = estimate(model, one.values, one.lost)
-    return found
+    models = folded(examples, folds, features, pairs=pairs, seed=seed)
+    return np.array([models.estimate(row, one) for row, one in enumerate(examples.measured)])
 
 
 def _weight(feature: Feature, mean: float, spread: float, weight: float) -> Weight:

@@ -34,6 +34,20 @@ def bench_exam(
     raise typer.Exit(sit(exam, parts=tuple(parts or ()), record=record, echo=typer.echo))
 
 
+@app.command("align")
+def bench_align(
+    exam: Annotated[Path | None, typer.Option("--exam", help="Folder with exam.py and its data.")] = None,
+    unseen: Annotated[
+        list[Path] | None, typer.Option("--unseen", help="Gold beads to measure, not to fit to.")
+    ] = None,
+    fit: Annotated[Path | None, typer.Option("--fit", help="Write weights fitted to all documents.")] = None,
+) -> None:
+    """Fit the alignment in folds and measure it on what was left out."""
+    from transcheck.bench.align import main as measure
+
+    raise typer.Exit(measure(exam, unseen=tuple(unseen or ()), fit_to=fit, echo=typer.echo))
+
+
 @app.command("findings")
 def bench_findings(
     exam: Annotated[Path | None, typer.Option("--exam", help="Folder with exam.py and its data.")] = None,

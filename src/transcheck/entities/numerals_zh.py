@@ -19,7 +19,8 @@ NUMERAL = "零〇○一二两三四五六七八九十百千万亿"
 _SCALES = r"(?:[十百千万亿](?![克米瓦卡伏赫]))+"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MIXED = rf"(?:(?:{_ARABIC})[余多]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
-_HAN = rf"[{NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?"
+# After a scale 两 is the ounce: 三百两.
+_HAN = rf"[{NUMERAL}]+(?<![十百千万亿]两)(?:点[零〇一二三四五六七八九]+)?"
 _AMOUNT = rf"(?<![\d.,A-Za-z_])(?:{_MIXED})(?!\d)|{_HAN}"
 _ABOUT_BEFORE = re.compile(
     r"(?:约|近|超|超过|逾|突破|不足|不到|至少|最多|高达|大概|接近|将近|过|大约|上)(?:为|了|过)?$"
@@ -94,6 +95,8 @@ def parse_chinese(text: str) -> Fraction | None:
 
     >>> parse_chinese("74.4亿") == 7440000000, parse_chinese("三百零五"), parse_chinese("1亿2000万")
     (True, Fraction(305, 1), Fraction(120000000, 1))
+    >>> parse_chinese("一百二"), parse_chinese("两万五"), parse_chinese("一百零二")
+    (Fraction(120, 1), Fraction(25000, 1), Fraction(102, 1))
     """
     text = text.replace(",", "").replace("余", "").replace("多", "")
     if re.fullmatch(r"[零〇○一二三四五六七八九]{2,}", text):
@@ -106,8 +109,12 @@ def parse_chinese(text: str) -> Fraction | None:
 
 
 def _scaled(text: str) -> Fraction | None:
-    """Sum of the parts of a numeral: a scale multiplies what stands before it, a large one all since the last."""
+    """Sum of the parts of a numeral: a scale multiplies what stands before it, a large one all since the last.
+
+    A digit right behind a scale counts tenths of it (一百二 is 120, 两万五 25,000); with 零 between it counts ones.
+    """
     total, section, current = Fraction(0), Fraction(0), None
+    tenth = re.search(r"[百千万亿](?=[一二三四五六七八九]$)", text)
     for token in re.findall(r"\d+(?:\.\d+)?|.", text):
         if token in SCALE:
             scale = SCALE[token]
@@ -126,7 +133,7 @@ def _scaled(text: str) -> Fraction | None:
             current = Fraction(token)
         else:
             return None
-    return total + section + (current or Fraction(0))
+    return total + section + (current or Fraction(0)) * (SCALE[tenth.group()] // 10 if tenth else 1)
 
 
 def _about(text: str, start: int, end: int) -> str:

@@ -47,7 +47,7 @@ def _finding(bead: str, source: Passage, left: Untold) -> Finding:
     return Finding(
         RULE.code,
         RULE.severity,
-        f"Nothing in the English stands for {shown}, and it is too short to say it in other words.",
+        f"Nothing in the English stands for {shown}, nor is there room to say it in other words.",
         bead,
         source=span,
         confidence=round(0.6 + 0.3 * min(1.0, (left.size - _LEAST) / (_SURE - _LEAST)), 2),

@@ -23,6 +23,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        他说还有一百二十里，我看只有一百二。 => He said it was 120 li more; I took it for a hundred and twenty at most.
+        库里少了三百两银子。 => Three hundred taels of silver were gone from the treasury.
         会议有15人参加。 => Fifteen (15) people attended.
         带动就业3500余人。 => It created more than 3,500 jobs.
         六十余人旁听了庭审。 => More than 60 people attended the trial.

@@ -1,0 +1,109 @@
+"""`transcheck bench align`: fit the alignment anew, and measure it on documents that it was not fitted to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from transcheck.aligning.weights import WITH_VECTORS, read_weights, weights_json
+from transcheck.bench.bead_training import Example, aligned, example, fit, mean
+from transcheck.bench.exam import choose_parts, exam_folder
+from transcheck.bench.gold_beads import is_chinese, is_possible, marked, read_gold, score_beads, versions
+
+Echo = Callable[[str], None]
+
+PLAIN_COUNTS = 3.0  # a document as it is, beside each of its versions
+SEEDS = (7, 8)
+_FOLDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as it is, and its versions to learn from."""
+
+    file: str
+    plain: Example
+    versions: tuple[Example, ...]
+
+    @property
+    def lessons(self) -> list[tuple[Example, float]]:
+        """What is learnt from it, and how much each counts."""
+        own = [(self.plain, PLAIN_COUNTS)] if is_possible(self.plain.gold) else []
+        return own + [(one, 1.0) for one in self.versions]
+
+
+def main(
+    exam: Path | None = None,
+    *,
+    unseen: Sequence[Path] = (),
+    fit_to: Path | None = None,
+    seeds: Sequence[int] = SEEDS,
+    rounds: int = 60,
+    echo: Echo,
+) -> int:
+    """Fit to an exam's part `align` in folds and print F1 on the documents left out; always 0.
+
+    `unseen` are files of the same form that are measured and never fitted to; their left side is Chinese. `fit_to`
+    is the file of weights in which those with vectors are replaced by the mean of fits to all documents.
+    """
+    folder = exam_folder(exam)
+    choose_parts(folder, ("align",))
+    paths = sorted((folder / "align").glob("*.jsonl"))
+    others = {path.stem: [example(marked(d, chinese=True)) for d in read_gold(path)] for path in unseen}
+    fits = []
+    for seed in seeds:
+        documents = [one for path in paths for one in _prepared(path, np.random.default_rng(seed))]
+        echo(f"random numbers {seed}, {_FOLDS} folds")
+        _print(_by_file(documents, _out_of_fold(documents, rounds)), echo)
+        fits.append(fit([lesson for one in documents for lesson in one.lessons], rounds=rounds))
+        _print(
+            {name: [(o.gold, aligned(o, fits[-1])) for o in found] for name, found in others.items()}, echo
+        )
+    if fit_to is not None:
+        known = read_weights(fit_to.read_bytes())
+        fit_to.write_bytes(weights_json({**known, WITH_VECTORS: mean(fits)}))
+        echo(f"written: {fit_to.as_posix()}")
+    return 0
+
+
+_Beads = Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+_Pairs = Sequence[tuple[_Beads, _Beads]]
+
+
+def _prepared(path: Path, rng: np.random.Generator) -> list[Prepared]:
+    chinese = is_chinese(path)
+    return [
+        Prepared(
+            path.stem,
+            example(marked(document, chinese=chinese)),
+            tuple(example(one) for one in versions(document, rng, chinese=chinese)),
+        )
+        for document in read_gold(path)
+    ]
+
+
+def _out_of_fold(documents: Sequence[Prepared], rounds: int) -> list[_Beads]:
+    """The beads of each document by weights that have not seen it."""
+    found: list[_Beads] = [()] * len(documents)
+    for fold in range(_FOLDS):
+        others = [one for number, one in enumerate(documents) if number % _FOLDS != fold]
+        weights = fit([lesson for one in others for lesson in one.lessons], rounds=rounds)
+        for number in range(fold, len(documents), _FOLDS):
+            found[number] = aligned(documents[number].plain, weights)
+    return found
+
+
+def _by_file(documents: Sequence[Prepared], found: Sequence[_Beads]) -> dict[str, _Pairs]:
+    pairs: dict[str, list[tuple[_Beads, _Beads]]] = {}
+    for one, beads in zip(documents, found, strict=True):
+        pairs.setdefault(one.file, []).append((one.plain.gold, beads))
+    return dict(pairs)
+
+
+def _print(pairs: Mapping[str, _Pairs], echo: Echo) -> None:
+    for name, found in pairs.items():
+        scores = score_beads((list(gold), list(beads)) for gold, beads in found)
+        echo(f"  {name}: strict F1 {scores.strict:.3f}, sentences alone {scores.alone:.3f}")
