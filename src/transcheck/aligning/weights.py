@@ -78,5 +78,5 @@ def read_weights(text: bytes) -> dict[str, Weights]:
 
 
 def weights_json(weights: Mapping[str, Weights]) -> bytes:
-    """Weights as JSON, a line for each list, for people to read and for `git diff`."""
+    """Weights as JSON, a number a line, for `git diff`."""
     return msgspec.json.format(msgspec.json.encode(weights), indent=1)

@@ -8,7 +8,7 @@ pair first. What still remains in Chinese is a shorter mention, missing, or noth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from transcheck.lexicons.glosses import PACKAGE as GLOSSES
@@ -53,10 +53,10 @@ def link_persons(beads: Sequence[Bead], explained: Sequence[Sequence[Span]]) -> 
     whole = {link.entity.value for scene in scenes for link in scene.links if link.verdict is Verdict.RIGHT}
     for i, scene in enumerate(scenes):
         _settle_transliterated(scene)
-        _settle_near(scene, 0.85)
+        _settle_near(scene, 0.85, whole)
         _settle_neighbours(scene, scenes[max(0, i - 1) : i] + scenes[i + 1 : i + 2])
         _settle_translated(scene)
-        _settle_near(scene, 0.0)
+        _settle_near(scene, 0.0, whole)
         _settle_listed(scene)
         settle_rest(scene, whole)
     for scene in scenes:
@@ -165,8 +165,11 @@ def _rival(entity: Entity, sure: Sequence[Entity]) -> bool:
     return entity.score >= 0.15 and not any(looks_foreign(e.value) or e.score > 0.9 for e in sure)
 
 
-def _settle_near(scene: Scene, least: float) -> None:
-    """Match the remaining names with the remaining English by sound, the best pair first."""
+def _settle_near(scene: Scene, least: float, whole: Collection[str]) -> None:
+    """Match the remaining names with the remaining English by sound, the best pair first.
+
+    The given name alone is a shorter mention of somebody in `whole`, whom the document names in full.
+    """
     while True:
         found = (pair for pair in _pairs(scene) if pair[1].score >= least)
         pairs = sorted(found, key=lambda p: -(p[1].score + 0.15 * p[0].score))
@@ -175,10 +178,11 @@ def _settle_near(scene: Scene, least: float) -> None:
         entity, near = pairs[0]
         passage = scene.english.passage
         spelled = near.window.key in name_keys(entity.value)[0]
+        given = entity.value in whole and near.window.key in _given_spellings(entity.value)
         scene.links.append(
             Link(
                 entity,
-                Verdict.RIGHT if spelled else near.verdict,
+                Verdict.RIGHT if spelled else Verdict.SHORT if given else near.verdict,
                 expected(entity.value),
                 near.window.span(passage),
                 round(min(0.98, near.score * (0.55 + 0.45 * entity.score)), 2),
@@ -187,6 +191,11 @@ def _settle_near(scene: Scene, least: float) -> None:
             )
         )
         scene.taken.append(near.window)
+
+
+def _given_spellings(name: str) -> Collection[str]:
+    """The letters of a Chinese name without its surname."""
+    return spell(readings(char) for char in name[len(surname_of(name)) :])
 
 
 def _settle_translated(scene: Scene) -> None:
