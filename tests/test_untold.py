@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from transcheck.linking.untold import untold
 from transcheck.model import Bead, Entity, Link, Passage, Rendering, Span, Untold, Verdict
 
@@ -12,15 +14,23 @@ WHOLE = (
 )
 
 
-def beads(*pairs: tuple[str, str]) -> list[Bead]:
-    return [
-        Bead(f"b{number}", Passage("en", english), Passage("zh", chinese, 100))
-        for number, (chinese, english) in enumerate(pairs)
-    ]
+USUAL = [("他出席了会议并讲话。", "He attended the meeting and made a speech there.")] * 5
+
+
+def bead(chinese: str, english: str) -> Bead:
+    return Bead("b", Passage("en", english), Passage("zh", chinese, 100))
+
+
+def judged(*pairs: tuple[str, str], links: Sequence[Link] = ()) -> list[Untold | None]:
+    """What is untold in some segments of a document whose other ones are of usual length."""
+    beads = [bead(*pair) for pair in (*USUAL, *pairs, *USUAL)]
+    found = untold(beads, [links if one.source == bead(*pairs[0]).source else () for one in beads])
+    assert not any(found[: len(USUAL)] + found[-len(USUAL) :])
+    return found[len(USUAL) : -len(USUAL)]
 
 
 def alone(chinese: str, english: str) -> Untold | None:
-    return untold(beads((chinese, english)), [()])[0]
+    return judged((chinese, english))[0]
 
 
 def test_a_part_without_trace_or_room_is_found_at_its_place() -> None:
@@ -36,19 +46,33 @@ def test_english_of_usual_length_is_whole_whatever_its_words() -> None:
 
 def test_nothing_is_said_of_an_empty_side() -> None:
     assert alone(SOURCE, "") is None
-    assert untold([Bead("b", Passage("en", "He stressed this point."))], [()]) == [None]
+    assert untold([Bead("b", Passage("en", "He stressed this point."))] * 5, [()] * 5) == [None] * 5
+
+
+def test_without_other_segments_nobody_knows_how_terse_the_english_is() -> None:
+    assert untold([bead(SOURCE, "He stressed this point.")], [()]) == [None]
+
+
+def test_terse_documents_are_whole() -> None:
+    short = [bead(SOURCE, "He stressed that flood-control rules must protect lives.")] * 6
+    assert untold(short, [()] * 6) == [None] * 6
+
+
+def test_an_acronym_stands_for_several_words() -> None:
+    source = "全球定位系统、北斗卫星导航系统和格洛纳斯卫星导航系统都可以提供服务。"
+    assert alone(source, "GPS, BDS and GLONASS serve all users.") is None
+    assert alone(source, "They all serve users.") is not None
 
 
 def test_a_neighbour_may_tell_it() -> None:
-    found = untold(beads((SOURCE, "He stressed this point."), ("好。", WHOLE)), [(), ()])
-    assert found == [None, None]
+    assert judged((SOURCE, "He stressed this point."), ("好。", WHOLE)) == [None, None]
 
 
 def test_what_is_linked_divides_a_stretch() -> None:
     place = Entity("org", Span(108, 112), "防汛责任")
     link = Link(place, Verdict.RIGHT, (Rendering("x", "rule"),), Span(0, 2))
-    one = beads((SOURCE, "He stressed this point."))
-    free, bound = untold(one, [()])[0], untold(one, [(link,)])[0]
+    free = alone(SOURCE, "He stressed this point.")
+    bound = judged((SOURCE, "He stressed this point."), links=(link,))[0]
     assert free is not None
     assert bound is None or bound.size < free.size
 

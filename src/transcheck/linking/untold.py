@@ -11,13 +11,17 @@ from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import PACKAGE, senses, stretches
 from transcheck.lexicons.packages import is_installed
 from transcheck.model import Bead, Link, Untold
-from transcheck.text import HAN_RUN, count_han, fold_chinese, words
+from transcheck.text import HAN, HAN_RUN, count_han, fold_chinese, words
 
-# Letters of English for a Chinese character in news; a document of some length tells its own, within bounds.
-_NEWS, _LEAST, _MOST, _ENOUGH = 4.4, 3.4, 5.5, 5
+# Letters of English for a Chinese character, within bounds, and so many beads tell it.
+_LEAST, _MOST, _ENOUGH = 2.0, 5.5, 5
+_ACRONYM = re.compile(r"\b[A-Z]{2,}[0-9]*\b")
+_FULL = 20  # letters of what an acronym stands for
+# A foreign name in full, of which English may give the last part alone.
+_FOREIGN = re.compile(rf"[{HAN}]+(?:[·•・-][{HAN}]+)+")
 _TERSE = 0.82  # English this much shorter than usual may still tell everything
 _ROOMY = 1.25  # English this much longer than usual may hold a neighbour's words too
-_SMALLEST = 8.0  # characters: less is said in other words, or need not be said
+_SMALLEST = 12.0  # characters: less is said in other words, or need not be said
 _CHANCE = -2  # a word with a trace inside a stretch without: it may stand for another
 # Words that English often does without.
 _LIGHT = re.compile(
@@ -30,11 +34,12 @@ _LIGHT = re.compile(
 def untold(beads: Sequence[Bead], links: Sequence[Sequence[Link]]) -> list[Untold | None]:
     """For each bead of a document the largest stretch that is surely not told; None where there is none.
 
-    Without the dictionary nothing is known to be missing.
+    How long the English ought to be is told by the document itself: without a few beads nothing is known to be
+    missing, as an editor may write all of it tersely. Nor is it without the dictionary.
     """
-    if not is_installed(PACKAGE):
+    usual = _usual_ratio(beads) if is_installed(PACKAGE) else None
+    if usual is None:
         return [None] * len(beads)
-    usual = _usual_ratio(beads)
     return [_untold(beads, i, links[i], usual) for i in range(len(beads))]
 
 
@@ -53,20 +58,30 @@ def _untold(beads: Sequence[Bead], i: int, links: Sequence[Link], usual: float) 
     return Untold(source.at(start, end), round(size, 1)) if size >= _SMALLEST else None
 
 
-def _usual_ratio(beads: Sequence[Bead]) -> float:
-    ratios = [_letters(bead, _NEWS) / _han(bead) for bead in beads if _han(bead) and bead.target.text.strip()]
-    return min(_MOST, max(_LEAST, median(ratios))) if len(ratios) >= _ENOUGH else _NEWS
+def _usual_ratio(beads: Sequence[Bead]) -> float | None:
+    ratios = [_letters(bead, _MOST) / _han(bead) for bead in beads if _han(bead) and bead.target.text.strip()]
+    return min(_MOST, max(_LEAST, median(ratios))) if len(ratios) >= _ENOUGH else None
 
 
 def _han(bead: Bead) -> int:
-    return count_han(bead.source.text) if bead.source else 0
+    """Chinese characters that English has to say, a foreign name with its longest part."""
+    if bead.source is None:
+        return 0
+    names = (match.group() for match in _FOREIGN.finditer(bead.source.text))
+    dropped = sum(count_han(name) - max(map(len, re.split("[·•・-]", name))) for name in names)
+    return count_han(bead.source.text) - dropped
 
 
 def _letters(bead: Bead, usual: float) -> float:
-    """Letters of English that stand for Chinese characters; what the source has besides is repeated as it is."""
-    kept = sum(not char.isspace() for char in bead.source.text) - _han(bead) if bead.source else 0
+    """Letters of English that stand for Chinese characters; what the source has besides is repeated as it is.
+
+    An acronym that the source does not have stands for several words.
+    """
+    source = bead.source.text if bead.source else ""
+    kept = sum(not char.isspace() for char in source) - count_han(source)
     left = count_han(bead.target.text)
-    return max(0.0, len(bead.target.text.strip()) - kept + left * (usual - 1))
+    acronyms = sum(match.group() not in source for match in _ACRONYM.finditer(bead.target.text))
+    return max(0.0, len(bead.target.text.strip()) - kept + left * (usual - 1) + acronyms * _FULL)
 
 
 def _anchored(bead: Bead, links: Sequence[Link]) -> frozenset[int]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from transcheck.lexicons.glosses import PACKAGE
 from transcheck.model import Alignment, Finding, Passage, Rule, Severity, Span, Untold, passages
 
-_LEAST = 10.0  # characters without a trace or room
-_SURE = 20.0
+_DOUBTFUL, _SURE = 12.0, 22.0  # characters without a trace or room
 _MARKS = "\\s，,、；;：:。"
 _EDGE = re.compile(f"^[{_MARKS}]+|[{_MARKS}“‘（(《]+$")
 _MARK = re.compile(f"[{_MARKS}]")
@@ -24,19 +23,18 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The sentence reads well without the part, so only a comparison shows that a statement is gone.
 
     Flagged:
-        他强调，⟦必须严格落实防汛责任制度，确保群众生命财产安全⟧。 => He stressed this point.
+        开会。 ¶ 他来了。 ¶ 他说，⟦要严格落实防汛责任制，保障群众生命安全⟧。 ¶ 我走了。 ¶ 散会。 => They met. ¶ He came. ¶ He spoke. ¶ I left. ¶ End.
 
     Accepted:
-        他说，要严格落实责任制度，确保群众安全。 => He said that the system of responsibility must be strictly carried out to keep people safe.
-        每个人都必须尽自己的一份力来减缓这一病毒的传播。 => Each of us must do our part to slow the spread of this virus.
-        没人相信，这名平时善良、面带笑容，但不怎么说话的信徒会毁坏教堂。 => No one believed that this kind and taciturn man would destroy the church.
+        他强调，要严格落实防汛责任，保障群众生命安全。 => He stressed it.
+        会开了。 ¶ 他来了。 ¶ 全球定位系统和北斗卫星导航系统可用。 ¶ 她走了。 ¶ 散会。 => They met. ¶ He came. ¶ GPS and BDS do. ¶ She left. ¶ End.
 
     Limits:
-        From about a dozen characters on. Chinese that English renders with quite other words is taken for told only
-        if the English is as long as usual; a part that shares words with the rest may be missed.
+        From about fifteen characters on, and only in documents of five segments or more, which tell how terse their English
+        is. A part that shares words with the rest may be missed. Offices that a terse list of names leaves out are reported.
     """
     for linked, passage in passages(alignment, "source"):
-        if linked.untold is not None and linked.untold.size >= _LEAST:
+        if linked.untold is not None:
             yield _finding(linked.bead.id, passage, linked.untold)
 
 
@@ -50,18 +48,18 @@ def _finding(bead: str, source: Passage, left: Untold) -> Finding:
         f"Nothing in the English stands for {shown}, nor is there room to say it in other words.",
         bead,
         source=span,
-        confidence=round(0.6 + 0.3 * min(1.0, (left.size - _LEAST) / (_SURE - _LEAST)), 2),
+        confidence=round(0.6 + 0.3 * min(1.0, (left.size - _DOUBTFUL) / (_SURE - _DOUBTFUL)), 2),
     )
 
 
 def _whole(source: Passage, span: Span) -> Span:
     """A stretch as far as the next marks, if they are near, and without marks at its ends."""
     text, start, end = source.text, span.start - source.start, span.end - source.start
-    before = [at for at in range(max(0, start - _NEAR), start) if at == 0 or _MARK.match(text[at - 1])]
+    before = [at for at in range(max(0, start - _NEAR), start + 1) if at == 0 or _MARK.match(text[at - 1])]
     after = [
         at for at in range(end, min(len(text), end + _NEAR) + 1) if _MARK.match(text[at : at + 1] or "。")
     ]
-    start, end = min([*before, start]), max([*after[:1], end])
+    start, end = max(before, default=start), min(after, default=end)
     part = text[start:end]
     head = _EDGE.match(part)
     start += head.end() if head else 0
