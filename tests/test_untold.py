@@ -36,7 +36,7 @@ def alone(chinese: str, english: str) -> Untold | None:
 def test_a_part_without_trace_or_room_is_found_at_its_place() -> None:
     left = alone(SOURCE, "He stressed this point.")
     assert left is not None
-    assert SOURCE[left.span.start - 100 : left.span.end - 100] == SOURCE[6:27]
+    assert SOURCE[left.span.start - 100 : left.span.end - 100] == SOURCE[4:27]
 
 
 def test_english_of_usual_length_is_whole_whatever_its_words() -> None:

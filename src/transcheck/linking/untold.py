@@ -1,4 +1,4 @@
-"""A stretch of a Chinese sentence that the English has neither a trace of nor room for."""
+"""Clauses of a Chinese sentence that the English has neither a trace of nor room for."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from statistics import median
 from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import PACKAGE, senses, stretches
 from transcheck.lexicons.packages import is_installed
-from transcheck.model import Bead, Link, Untold
+from transcheck.model import Bead, Link, Passage, Untold
 from transcheck.text import HAN, HAN_RUN, count_han, fold_chinese, words
 
 # Letters of English for a Chinese character, within bounds, and so many beads tell it.
 _LEAST, _MOST, _ENOUGH = 2.0, 5.5, 5
+_CLAUSE = re.compile("[^，,；;：:。！!？?…\n]+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[0-9]*\b")
 _FULL = 20  # letters of what an acronym stands for
 # A foreign name in full, of which English may give the last part alone.
 _FOREIGN = re.compile(rf"[{HAN}]+(?:[·•・-][{HAN}]+)+")
 _TERSE = 0.82  # English this much shorter than usual may still tell everything
 _ROOMY = 1.25  # English this much longer than usual may hold a neighbour's words too
-_SMALLEST = 12.0  # characters: less is said in other words, or need not be said
-_CHANCE = -2  # a word with a trace inside a stretch without: it may stand for another
+_SMALLEST, _SHARE = 10.0, 0.22  # characters: less is said in other words, or need not be said
+_WHOLE = 8  # characters of a clause that is not told in passing
+_CHANCE = 0.25  # so much of a clause may have a trace that stands for something else
 # Words that English often does without.
 _LIGHT = re.compile(
     "因为|由于|所以|如果|虽然|尽管|但是|不过|而且|并且|以及|还有|已经|曾经|正在|当中|其中|之中|之间|方面|问题|情况|时候|进行|"
@@ -49,13 +52,14 @@ def _untold(beads: Sequence[Bead], i: int, links: Sequence[Link], usual: float) 
         return None
     doors = [beads[j] for j in (i - 1, i + 1) if 0 <= j < len(beads)]
     missing = _han(beads[i]) - _letters(beads[i], usual) / (_TERSE * usual)
-    missing -= sum(max(0.0, _letters(door, usual) / usual - _ROOMY * _han(door)) for door in doors)
-    if missing < _SMALLEST:
+    spare = [max(0.0, _letters(door, usual) / usual - _ROOMY * _han(door)) for door in doors]
+    missing -= sum(spare)
+    if missing < max(_SMALLEST, _SHARE * _han(beads[i])):
         return None
-    english = " ".join(bead.target.text for bead in (beads[i], *doors))
-    start, end, size = _stretch(source.text, english, _anchored(beads[i], links))
-    size = min(size, missing)
-    return Untold(source.at(start, end), round(size, 1)) if size >= _SMALLEST else None
+    roomy = (door for door, room in zip(doors, spare, strict=True) if room)
+    english = " ".join(bead.target.text for bead in (beads[i], *roomy))
+    start, end, size = _clauses(source, _traced(source.text, english), links, _anchored(beads[i], links))
+    return Untold(source.at(start, end), round(min(size, missing), 1)) if size else None
 
 
 def _usual_ratio(beads: Sequence[Bead]) -> float | None:
@@ -85,48 +89,59 @@ def _letters(bead: Bead, usual: float) -> float:
 
 
 def _anchored(bead: Bead, links: Sequence[Link]) -> frozenset[int]:
-    """Places in the source of names that something stands for, and of figures that are in the English."""
+    """Places in the source of names that something stands for, and of figures and Latin words that the English has."""
     if bead.source is None:
         return frozenset()
-    values = {entity.value for entity in bead.target.entities if entity.kind in ("number", "date")}
+    said = {number for entity in bead.target.entities for number in _NUMBER.findall(entity.value)}
     spans = [link.entity.span for link in links if link.span is not None]
-    spans += [entity.span for entity in bead.source.entities if entity.value and entity.value in values]
-    return frozenset(at - bead.source.start for span in spans for at in range(span.start, span.end))
+    spans += [e.span for e in bead.source.entities if said.intersection(_NUMBER.findall(e.value))]
+    places = {at - bead.source.start for span in spans for at in range(span.start, span.end)}
+    latin = {word.key for word in words(bead.target.text)}
+    places.update(word.start for word in words(bead.source.text) if word.key in latin)
+    return frozenset(places)
 
 
-def _stretch(source: str, english: str, anchored: Collection[int]) -> tuple[int, int, float]:
-    """Start, end and size of the stretch with the most characters without a trace, chance ones taken off."""
-    folded = fold_chinese(source)
-    told = _told(folded, english)
-    light = {at for match in _LIGHT.finditer(folded) for at in range(*match.span())}
-    best = (0, 0, 0.0)
-    start, size = 0, 0.0
-    for at in _han_places(source):
-        if at in anchored:
-            size = 0.0
+def _clauses(
+    source: Passage, told: Collection[int], links: Sequence[Link], anchored: Collection[int]
+) -> tuple[int, int, float]:
+    """Start, end and size of the largest run of clauses without a trace; size 0 where there is none.
+
+    Names that nothing can be said of count neither way, nor do words that English does without.
+    """
+    open_ends = [link.entity.span for link in links if link.span is None]
+    unknown = {at - source.start for span in open_ends for at in range(span.start, span.end)}
+    light = {at for match in _LIGHT.finditer(fold_chinese(source.text)) for at in range(*match.span())}
+    best, run = (0, 0, 0.0), (0, 0, 0.0)
+    for match in _CLAUSE.finditer(source.text):
+        inside = range(*match.span())
+        counted = [at for at in _han_places(source.text, match.span()) if at not in light | unknown]
+        traced = sum(at in told for at in counted)
+        if any(at in anchored for at in inside) or traced > _CHANCE * len(counted):
+            run = (0, 0, 0.0)
             continue
-        gain = _CHANCE if at in told else int(at not in light)
-        start, size = (start, size + gain) if size > 0 else (at, float(gain))
-        if size > best[2]:
-            best = (start, at + 1, size)
+        run = (run[0] if run[2] else match.start(), match.end(), run[2] + len(counted) - traced)
+        goes_on = best[2] > 0 and run[0] == best[0]
+        if (goes_on or len(counted) >= _WHOLE) and run[2] > best[2]:
+            best = run
     return best
 
 
-def _han_places(text: str) -> Iterator[int]:
-    for match in HAN_RUN.finditer(text):
+def _han_places(text: str, stretch: tuple[int, int]) -> Iterator[int]:
+    for match in HAN_RUN.finditer(text, *stretch):
         yield from range(match.start(), match.end())
 
 
-def _told(source: str, english: str) -> frozenset[int]:
+def _traced(source: str, english: str) -> frozenset[int]:
     """Places of the words of which a whole sense is in the English.
 
     Any stretch that may be a word counts: where words end is not asked.
 
-    >>> sorted(_told("会议结束", "The meeting is over"))
+    >>> sorted(_traced("会议结束", "The meeting is over"))
     [0, 1]
     """
     said = {base for word in words(english) for base in _bases(word.key)}
     places: set[int] = set()
+    source = fold_chinese(source)
     for match in HAN_RUN.finditer(source):
         for start, end in stretches(match.group()):
             if any(said.issuperset(sense) for sense in _senses(match.group()[start:end])):

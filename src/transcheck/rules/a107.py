@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from transcheck.lexicons.glosses import PACKAGE
 from transcheck.model import Alignment, Finding, Passage, Rule, Severity, Span, Untold, passages
 
-_DOUBTFUL, _SURE = 12.0, 22.0  # characters without a trace or room
-_MARKS = "\\s，,、；;：:。"
-_EDGE = re.compile(f"^[{_MARKS}]+|[{_MARKS}“‘（(《]+$")
-_MARK = re.compile(f"[{_MARKS}]")
-_NEAR = 4  # a clause that begins or ends so near belongs to the part
+_DOUBTFUL, _SURE = 10.0, 20.0  # characters without a trace or room
+_QUOTES = ' \u3000"“”‘’「」『』（）()《》'
 _LONG = 24
 
 
@@ -30,8 +26,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         会开了。 ¶ 他来了。 ¶ 全球定位系统和北斗卫星导航系统可用。 ¶ 她走了。 ¶ 散会。 => They met. ¶ He came. ¶ GPS and BDS do. ¶ She left. ¶ End.
 
     Limits:
-        From about fifteen characters on, and only in documents of five segments or more, which tell how terse their English
-        is. A part that shares words with the rest may be missed. Offices that a terse list of names leaves out are reported.
+        Whole clauses of about ten characters or more, and only in documents of five segments or more, which tell how
+        terse their English is. A clause that shares words with the rest may be missed.
     """
     for linked, passage in passages(alignment, "source"):
         if linked.untold is not None:
@@ -39,7 +35,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 
 def _finding(bead: str, source: Passage, left: Untold) -> Finding:
-    span = _whole(source, left.span)
+    span = _trimmed(source, left.span)
     part = source.quote(span)
     shown = part if len(part) <= _LONG else f"{part[: _LONG // 2]}…{part[-_LONG // 2 :]}"
     return Finding(
@@ -52,18 +48,11 @@ def _finding(bead: str, source: Passage, left: Untold) -> Finding:
     )
 
 
-def _whole(source: Passage, span: Span) -> Span:
-    """A stretch as far as the next marks, if they are near, and without marks at its ends."""
-    text, start, end = source.text, span.start - source.start, span.end - source.start
-    before = [at for at in range(max(0, start - _NEAR), start + 1) if at == 0 or _MARK.match(text[at - 1])]
-    after = [
-        at for at in range(end, min(len(text), end + _NEAR) + 1) if _MARK.match(text[at : at + 1] or "。")
-    ]
-    start, end = max(before, default=start), min(after, default=end)
-    part = text[start:end]
-    head = _EDGE.match(part)
-    start += head.end() if head else 0
-    return source.at(start, start + len(_EDGE.sub("", part)))
+def _trimmed(source: Passage, span: Span) -> Span:
+    """A stretch without blanks and quotation marks at its ends."""
+    text = source.quote(span)
+    start = span.start + len(text) - len(text.lstrip(_QUOTES))
+    return Span(start, max(start, span.start + len(text.rstrip(_QUOTES))))
 
 
 RULE = Rule(
