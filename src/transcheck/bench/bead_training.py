@@ -152,14 +152,14 @@ def _minimise(function: Callable[[Array], tuple[float, Array]], start: Array, ro
 
 def _curved(slope: Array, past: Sequence[tuple[Array, Array]]) -> Array:
     """The slope divided by the curvature that the last steps have shown."""
-    way, shares_ = slope.copy(), []
+    way, steps_back = slope.copy(), []
     for moved, turned in reversed(past):
         share = float(moved @ way) / float(moved @ turned)
-        shares_.append(share)
+        steps_back.append(share)
         way = way - share * turned
     if past:
         moved, turned = past[-1]
         way = way * float(moved @ turned) / float(turned @ turned)
-    for (moved, turned), share in zip(past, reversed(shares_), strict=True):
+    for (moved, turned), share in zip(past, reversed(steps_back), strict=True):
         way = way + moved * (share - float(turned @ way) / float(moved @ turned))
     return way
