@@ -50,16 +50,18 @@ class Weights:
     def at(self, freedom: float) -> Weights:
         """The weights for a document whose translation is that free (see `features.Scale`).
 
-        >>> Weights((1.0,), (0.0,), (-1.0,), Freer((0.5,), 0.0, 0.25)).at(2.0)
-        Weights(features=(2.0,), shapes=(0.0,), alone=(-0.5,), freer=None)
+        >>> freer = Weights((1.0,), (0.0,) * len(SHAPES), (-1.0,), Freer((0.5,), 0.0, 0.25)).at(2.0)
+        >>> freer.features, freer.alone
+        ((2.0,), (-0.5,))
         """
         if self.freer is None:
             return self
-        features = (w + freedom * more for w, more in zip(self.features, self.freer.features, strict=True))
-        sizes = ((a + b - 2) / 2 for a, b in SHAPES)
-        shapes = (
-            bias + freedom * self.freer.size * size for bias, size in zip(self.shapes, sizes, strict=False)
+        features = (
+            w + freedom * change for w, change in zip(self.features, self.freer.features, strict=True)
         )
+        sizes = ((a + b - 2) / 2 for a, b in SHAPES)
+        more = freedom * self.freer.size
+        shapes = (bias + more * size for bias, size in zip(self.shapes, sizes, strict=True))
         constant, *others = self.alone
         return Weights(tuple(features), tuple(shapes), (constant + freedom * self.freer.alone, *others))
 

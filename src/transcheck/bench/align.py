@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,15 @@ import numpy as np
 from transcheck.aligning.weights import WITH_VECTORS, read_weights, weights_json
 from transcheck.bench.bead_training import Example, aligned, example, fit, mean
 from transcheck.bench.exam import choose_parts, exam_folder
-from transcheck.bench.gold_beads import is_chinese, is_possible, marked, read_gold, score_beads, versions
+from transcheck.bench.gold_beads import (
+    Bead,
+    is_chinese,
+    is_possible,
+    marked,
+    read_gold,
+    score_beads,
+    versions,
+)
 
 Echo = Callable[[str], None]
 
@@ -46,13 +54,13 @@ def main(
 ) -> int:
     """Fit to an exam's part `align` in folds and print F1 on the documents left out; always 0.
 
-    `unseen` are files of the same form that are measured and never fitted to; their left side is Chinese. `fit_to`
+    `unseen` are files of the same form that are measured and never fitted to. `fit_to`
     is the file of weights in which those with vectors are replaced by the mean of fits to all documents.
     """
     folder = exam_folder(exam)
     choose_parts(folder, ("align",))
     paths = sorted((folder / "align").glob("*.jsonl"))
-    others = {path.stem: [example(marked(d, chinese=True)) for d in read_gold(path)] for path in unseen}
+    others = {path.stem: _plain(path) for path in unseen}
     fits = []
     for seed in seeds:
         documents = [one for path in paths for one in _prepared(path, np.random.default_rng(seed))]
@@ -60,7 +68,8 @@ def main(
         _print(_by_file(documents, _out_of_fold(documents, rounds)), echo)
         fits.append(fit([lesson for one in documents for lesson in one.lessons], rounds=rounds))
         _print(
-            {name: [(o.gold, aligned(o, fits[-1])) for o in found] for name, found in others.items()}, echo
+            {name: [(one.gold, aligned(one, fits[-1])) for one in found] for name, found in others.items()},
+            echo,
         )
     if fit_to is not None:
         known = read_weights(fit_to.read_bytes())
@@ -69,8 +78,13 @@ def main(
     return 0
 
 
-_Beads = Iterable[tuple[tuple[int, ...], tuple[int, ...]]]
+_Beads = Collection[Bead]
 _Pairs = Sequence[tuple[_Beads, _Beads]]
+
+
+def _plain(path: Path) -> list[Example]:
+    chinese = is_chinese(path)
+    return [example(marked(document, chinese=chinese)) for document in read_gold(path)]
 
 
 def _prepared(path: Path, rng: np.random.Generator) -> list[Prepared]:
@@ -105,5 +119,5 @@ def _by_file(documents: Sequence[Prepared], found: Sequence[_Beads]) -> dict[str
 
 def _print(pairs: Mapping[str, _Pairs], echo: Echo) -> None:
     for name, found in pairs.items():
-        scores = score_beads((list(gold), list(beads)) for gold, beads in found)
+        scores = score_beads(found)
         echo(f"  {name}: strict F1 {scores.strict:.3f}, sentences alone {scores.alone:.3f}")

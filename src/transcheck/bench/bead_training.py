@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from transcheck.aligning.band import Band, whole_band
 from transcheck.aligning.features import (
@@ -39,7 +40,7 @@ class Example:
 
     band: Band
     features: Floats
-    possible: Array
+    possible: npt.NDArray[np.bool_]
     left: Array
     right: Array
     freedom: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 _NOISE = 0.6  # length of the noise beside a sentence vector, which has length 1
 _FREE_NOISE, _FREE_LENGTHS = 0.4, 0.2
 _JOINED, _MIXED, _LONE_KEPT = 0.22, 0.08, 0.5
-_CHINESE = "news"  # files of that name have a Chinese side; others are English on both
+_ENGLISH = "mono"  # files of that name are English on both sides
 
 
 class GoldDocument(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def read_gold(path: Path) -> tuple[GoldDocument, ...]:
 
 def is_chinese(path: Path) -> bool:
     """Whether the left side of a file's documents is Chinese."""
-    return path.stem.startswith(_CHINESE)
+    return not path.stem.startswith(_ENGLISH)
 
 
 def marked(document: GoldDocument, *, chinese: bool) -> Marked:
@@ -202,20 +203,15 @@ def score_beads(pairs: Iterable[tuple[Collection[Bead], Collection[Bead]]]) -> B
     >>> score_beads([([((0,), (0,)), ((1,), ())], [((0,), (0,)), ((1,), (1,))])])
     BeadScores(strict=0.6666666666666666, alone=0.0)
     """
-    sums = np.zeros(6)
+    exact, lone = Counter[str](), Counter[str]()
     for gold, found in pairs:
         right, given = set(gold), set(found)
-        both, alone = {bead for bead in right if all(bead)}, {bead for bead in right if not all(bead)}
-        lone = {bead for bead in given if not all(bead)}
-        sums += [
-            len(right & given),
-            len(given),
-            len(both & given),
-            len(both),
-            len(alone & lone),
-            len(alone) + len(lone),
-        ]
-    hits, given_, told, wanted, lone_hits, lone_all = sums
-    precision, recall = hits / max(1, given_), told / max(1, wanted)
+        partnered = {bead for bead in right if all(bead)}
+        exact.update(
+            hits=len(right & given), given=len(given), told=len(partnered & given), wanted=len(partnered)
+        )
+        single = {bead for bead in given if not all(bead)}
+        lone.update(hits=len(right & single), both=len(right) - len(partnered) + len(single))
+    precision, recall = exact["hits"] / max(1, exact["given"]), exact["told"] / max(1, exact["wanted"])
     strict = 2 * precision * recall / max(1e-9, precision + recall)
-    return BeadScores(float(strict), float(2 * lone_hits / max(1, lone_all)))
+    return BeadScores(strict, 2 * lone["hits"] / max(1, lone["both"]))

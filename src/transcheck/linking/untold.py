@@ -108,15 +108,14 @@ def _clauses(
 
     Names that nothing can be said of count neither way, nor do words that English does without.
     """
-    open_ends = [link.entity.span for link in links if link.span is None]
-    unknown = {at - source.start for span in open_ends for at in range(span.start, span.end)}
-    light = {at for match in _LIGHT.finditer(fold_chinese(source.text)) for at in range(*match.span())}
+    unknown = [link.entity.span for link in links if link.span is None]
+    passed = {at - source.start for span in unknown for at in range(span.start, span.end)}
+    passed.update(at for match in _LIGHT.finditer(fold_chinese(source.text)) for at in range(*match.span()))
     best, run = (0, 0, 0.0), (0, 0, 0.0)
     for match in _CLAUSE.finditer(source.text):
-        inside = range(*match.span())
-        counted = [at for at in _han_places(source.text, match.span()) if at not in light | unknown]
+        counted = [at for at in _han_places(source.text, match.span()) if at not in passed]
         traced = sum(at in told for at in counted)
-        if any(at in anchored for at in inside) or traced > _CHANCE * len(counted):
+        if any(at in anchored for at in range(*match.span())) or traced > _CHANCE * len(counted):
             run = (0, 0, 0.0)
             continue
         run = (run[0] if run[2] else match.start(), match.end(), run[2] + len(counted) - traced)
