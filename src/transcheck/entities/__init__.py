@@ -35,7 +35,9 @@ def recognise(beads: Sequence[Bead], termbase: Termbase) -> tuple[Bead, ...]:
 
 
 def _filled(passage: Passage, people: tuple[Entity, ...], termbase: Termbase) -> Passage:
-    return replace(passage, entities=(*people, *find_terms(passage, termbase), *find_numbers(passage)))
+    return replace(
+        passage, entities=(*people, *find_terms(passage, termbase, people), *find_numbers(passage))
+    )
 
 
 def _read(passage: Passage) -> Passage:

@@ -31,8 +31,9 @@ from transcheck.entities.given_names import given_weight
 from transcheck.entities.segmenter import Token, frequency, tag
 from transcheck.lexicons import persons, transliteration
 from transcheck.model import Entity, Passage
-from transcheck.romanising.minorities import begins_as_minority
+from transcheck.romanising.minorities import begins_as_minority, minority_parts
 from transcheck.romanising.surnames import surname_of
+from transcheck.romanising.traditions import japanese_surname
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.text import HAN, fold_chinese, is_han
 
@@ -49,6 +50,7 @@ _STYLED = frozenset(
     "护士 律师 法官 警官 师傅 先生 女士 小姐 夫人 太太 同志 同学 老板 总 董 工 导 老 公 哥 姐 弟 妹 叔 婶 姨 伯 嫂 爷 奶 某 氏 家 "
     "长制 大爷 大妈 大娘 大叔 大哥 大姐 阿姨 叔叔 爷爷 奶奶 姐姐 哥哥 记者".split()
 )
+_LONGEST_PART = 8  # characters of a name of several parts
 _SERVICES = frozenset(("海军", "空军", "陆军"))
 # Kept for exact matches in English even when little speaks for a name.
 FLOOR = 0.04
@@ -112,6 +114,7 @@ def _view(text: str) -> _View:
 def _overlong(name: str) -> bool:
     """Whether a Chinese name has too many characters to be one: its first three are then the name."""
     foreign = looks_foreign(name) or begins_as_minority(name) or transliteration().keys() >= set(name)
+    foreign |= bool(japanese_surname(name, least=2))
     return len(name) > 3 and len(surname_of(name)) == 1 and not foreign
 
 
@@ -150,13 +153,15 @@ def _entities(
 
 
 def _candidates(view: _View) -> Iterator[tuple[tuple[int, int], float]]:
-    dotted = tuple(_dotted(view))
-    yield from ((span, 0.95) for span in dotted)
+    whole = [*_dotted(view)]
+    runs = (run for run in _minority_runs(view.text) if not any(a < run[1] and run[0] < b for a, b in whole))
+    whole += runs
+    yield from ((span, 0.95) for span in whole)
     stretches = {(t.start, t.end) for t in view.lac if t.tag == "PER"}
     stretches |= {(t.start, t.end) for t in view.jieba if t.tag in _PERSON_TAGS}
     stretches |= set(_structural(view.text))
     for start, end in sorted(stretches):
-        if not any(a < end and start < b for a, b in dotted) and _plausible(view.text[start:end]):
+        if not any(a < end and start < b for a, b in whole) and _plausible(view.text[start:end]):
             yield (start, end), _score(view, start, end)
 
 
@@ -166,7 +171,7 @@ def _dotted(view: _View) -> Iterator[tuple[int, int]]:
     for match in _DOT.finditer(view.text):
         if match.start() < end:
             continue
-        start = _reach(view, match.start() - 1, -1)
+        start = min(_reach(view, match.start() - 1, -1), _minority_reach(view.text, match.start()))
         end = _reach(view, match.end(), +1)
         while end < len(view.text) - 1 and view.text[end] == "·":
             end = _reach(view, end + 1, +1)
@@ -182,6 +187,23 @@ def _reach(view: _View, at: int, step: int) -> int:
     while 0 <= edge + step < len(view.text) and view.text[edge + step] in known and abs(edge - at) < 6:
         edge += step
     return edge if step < 0 else edge + 1
+
+
+def _minority_reach(text: str, dot: int) -> int:
+    """Where the longest run of parts of minority names begins that ends at a dot: 买买提江·吾买尔."""
+    starts = range(max(0, dot - _LONGEST_PART), dot)
+    return next((start for start in starts if minority_parts(text[start:dot])), dot)
+
+
+def _minority_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Names of two parts or more of minority names, side by side: 尕藏才让."""
+    at = 0
+    while at < len(text) - 3:
+        sizes = range(_LONGEST_PART, 3, -1)
+        size = next((n for n in sizes if len(minority_parts(text[at : at + n])) > 1), 0)
+        if size and at + size <= len(text):
+            yield at, at + size
+        at += size or 1
 
 
 def _plausible(name: str) -> bool:
@@ -217,7 +239,7 @@ def _score(view: _View, start: int, end: int) -> float:
         logit += 0.6 + 0.45 * sum(map(given_weight, given)) / len(given) + 0.2 * (len(given) == 2)
     else:
         logit -= 0.5 + 1.5 * (not lac)
-        if surname and not looks_foreign(name):
+        if surname and not looks_foreign(name) and not japanese_surname(name, least=2):
             logit -= 1.5  # a Chinese name with too many characters: 陈某某顿生
     logit += _around(view.text, start, end) + 0.9 * _behind_post(view, start, end, surname)
     if not lac and not jieba and frequency(name) > 3:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from transcheck.model import Entity, Kind, Passage
 from transcheck.text import fold_chinese, is_han
 
 # A word may go on with these after a place or body without meaning something else: 喀什|市, 民进|会员.
+_SURE = 0.5  # of a person
 _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
 _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
@@ -35,13 +36,22 @@ class _Found(NamedTuple):
     cue: str
 
 
-def find_terms(passage: Passage, termbase: Termbase) -> tuple[Entity, ...]:
+_Names = Sequence[tuple[int, int]]
+
+
+def find_terms(passage: Passage, termbase: Termbase, people: Sequence[Entity] = ()) -> tuple[Entity, ...]:
     """The bodies, titles, places and set phrases of a Chinese passage, the longest at each place, none overlapping.
 
-    A short form cut out of a longer word (国会 in 中国会议) is left alone. `value` is the official English, empty for
-    a place that follows the rule of pinyin.
+    A short form cut out of a longer word (国会 in 中国会议) is left alone, and so is what would be a place only
+    inside the name of one of the `people`. `value` is the official English, empty for a place that follows the rule
+    of pinyin.
     """
     folded = fold_chinese(passage.text)
+    names = [
+        (person.span.start - passage.start, person.span.end - passage.start)
+        for person in people
+        if person.score >= _SURE
+    ]
     return tuple(
         Entity(
             found.kind,
@@ -51,7 +61,7 @@ def find_terms(passage: Passage, termbase: Termbase) -> tuple[Entity, ...]:
             found.score,
             found.cue,
         )
-        for found in _longest(_candidates(folded, tag(passage.text), termbase))
+        for found in _longest(_candidates(folded, tag(passage.text), termbase, names))
         if found.kind != "other"
     )
 
@@ -64,13 +74,15 @@ def _longest(found: Iterable[_Found]) -> Iterator[_Found]:
             end = one.end
 
 
-def _candidates(folded: str, tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
+def _candidates(
+    folded: str, tokens: tuple[Token, ...], termbase: Termbase, names: _Names
+) -> Iterator[_Found]:
     edges = {0, *(token.end for token in tokens)}
     matches = [m for m in termbase.overlaps(folded) if _stands_alone(m, folded, edges)]
     for match in leftmost_longest(matches):
         yield from _ranked(match, folded, termbase)
     yield from _composed(folded, matches, termbase)
-    yield from _plain_places(tokens, termbase)
+    yield from _plain_places(tokens, termbase, names)
     yield from _rare_places(tokens, termbase)
 
 
@@ -166,8 +178,8 @@ def _committees() -> re.Pattern[str]:
     return re.compile(f"(?:{parties})(?:[\u4e00-\u9fff]{{2,4}}?)?(?:{committees})")
 
 
-def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Found]:
-    """Places the termbase does not know, named by the segmenter: 蕲春县, 汨罗|江."""
+def _plain_places(tokens: tuple[Token, ...], termbase: Termbase, names: _Names) -> Iterator[_Found]:
+    """Places the termbase does not know, named by the segmenter: 蕲春县, 汨罗|江; not the 爱治 of 田中爱治."""
     for token, following in zip_longest(tokens, tokens[1:]):
         word = fold_chinese(token.text)
         if not _named_as_place(token) or not _may_be_place(word):
@@ -179,7 +191,8 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase) -> Iterator[_Fo
             end = following.end
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
-            if not sure and word[0] in _CUT_OFF:
+            in_name = any(a <= token.start and token.end <= b and b - a > len(word) for a, b in names)
+            if not sure and (word[0] in _CUT_OFF or in_name):
                 continue
             yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
 

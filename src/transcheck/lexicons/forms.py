@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from transcheck.text import Word, words
 
@@ -161,6 +162,32 @@ def find_form(text: EnglishText, wanted: str) -> tuple[tuple[int, int], ...]:
     if found or len(ready.stems) < 2 or not text.known.issuperset(ready.stems):
         return found
     return tuple(_in_any_order(text, ready))
+
+
+def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, int], ...]:
+    """Where a form that is not accepted stands: a name or title without a comma or an "and" that is not its own.
+
+    >>> find_wrong(read_english("the deputies, CPPCC members"), "CPPCC deputy", "title")
+    ()
+    >>> find_wrong(read_english("secretary of the CPPCC and deputy head"), "CPPCC deputy", "title")
+    ()
+    >>> find_wrong(read_english("a deputy of the CPPCC"), "CPPCC deputy", "title")
+    ((2, 21),)
+    """
+    found = find_form(text, wanted)
+    if kind == "phrase":
+        return found
+    joints = sum(word.key == "and" for word in words(wanted))
+    return tuple(span for span in found if _hangs_together(text, span, joints))
+
+
+def _hangs_together(text: EnglishText, span: tuple[int, int], joints: int) -> bool:
+    inside = [word for word in text.words if span[0] <= word.start and word.end <= span[1]]
+    apart = any(
+        following.start - word.end > 1 and len(word.key) > len("st")  # St. Petersburg
+        for word, following in pairwise(inside)
+    )
+    return not apart and sum(word.key == "and" for word in inside) <= joints
 
 
 def _as_written(text: EnglishText, ready: Form) -> Iterator[tuple[int, int]]:

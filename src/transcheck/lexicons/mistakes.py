@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from transcheck.lexicons.forms import EnglishText, find_form, form
+from transcheck.lexicons.forms import EnglishText, find_wrong, form
 from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
@@ -75,7 +75,7 @@ def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
     index = _index(base)
     for key in text.known & index.keys():
         for wrong, term in index[key]:
-            for start, end in find_form(text, wrong):
+            for start, end in find_wrong(text, wrong, term.kind):
                 if _looks_like(text, wrong, start, end) and _spelt(text, wrong, term, start, end):
                     yield Mistake(start, end, term)
 

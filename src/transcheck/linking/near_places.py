@@ -144,6 +144,8 @@ def _candidates(text: EnglishText, i: int, parts: frozenset[str]) -> Iterator[tu
             yield word.key + following.key, (word.start, following.end)
 
 
+# What makes the people or the ways of a place in China: Taiwanese, Shanghainese, Beijinger, Hongkongers.
+_OF_PLACE = re.compile("n?ese|ers?|ites?|ian|an")
 _DEMONYM = ("n", "ese", "ish", "ic", "i", "er", "ine", "ino", "ans", "ch", "ns")
 
 
@@ -151,6 +153,8 @@ def _is_variation(candidate: str, targets: tuple[str, ...], pinyin: tuple[str, .
     """Whether a word begins the name, or makes an adjective of it: German, Estonian, Filipino."""
     if any(target.startswith(candidate) for target in targets):
         return True
+    if any(candidate.startswith(t) and _OF_PLACE.fullmatch(candidate[len(t) :]) for t in targets):
+        return len(candidate) >= _LONG
     heard = by_ear(candidate)
     names = [by_ear(target) for target in targets if target not in pinyin]
     roots = tuple(name[: max(3, len(name) - 3)] for name in names)

@@ -20,12 +20,13 @@ from transcheck.romanising.mandarin import (
 )
 from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin
-from transcheck.romanising.traditions import FOREIGN, japanese_surname, traditions_near
+from transcheck.romanising.traditions import FOREIGN, japanese_surname, taiwan_syllables, traditions_near
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import Word
 
 # Below this likeness two spellings have nothing to do with each other.
 LEAST = 0.62
+_SYLLABLE = 0.6  # two in five spellings of Taiwan that follow no scheme keep to it, one in twenty other names
 # Capitalised words that open sentences or stand beside names, and are never part of one.
 NOT_NAMES = frozenset(
     "the a an this that these those he she it they we you i his her its their our in on at by for from of to with and "
@@ -72,7 +73,9 @@ def best_near(
     def as_attested(name: str, window: Window) -> Near | None:
         return _grade_attested(name, window, at_home=at_home)
 
-    grades = [_grade_chinese] * chinese + [as_attested] * (not chinese or has_own_form(entity.value))
+    grades: list[Callable[[str, Window], Near | None]] = [_grade_own_style, _grade_chinese] if chinese else []
+    if not chinese or has_own_form(entity.value):
+        grades.append(as_attested)
     found = [
         near
         for window in english.windows
@@ -123,6 +126,24 @@ def _is_on_record(window: Window) -> bool:
 
 def _skeleton(letters: str) -> str:
     return "".join(c for c in letters if c not in "aeiouy")
+
+
+def _grade_own_style(name: str, window: Window) -> Near | None:
+    """Yiin Chii-ming for 尹启铭: a hyphen, and every syllable close to its character in a romanisation of Taiwan.
+
+    Such spellings follow no one scheme; they are what the bearers chose.
+    """
+    words = window.words
+    hyphened = len(words) == len(name) == 3 and words[2].start == words[1].end + 1 and not words[2].capital
+    if not hyphened or all(is_pinyin(word.key) for word in words):
+        return None
+    close = [
+        max((likeness(word.key, key) for key in taiwan_syllables(char)), default=0.0)
+        for word, char in zip(words, name, strict=True)
+    ]
+    if min(close) < _SYLLABLE:
+        return None
+    return Near(window, 0.95, Verdict.UNSURE, "may be how the bearer spells it")
 
 
 def _grade_chinese(name: str, window: Window) -> Near | None:

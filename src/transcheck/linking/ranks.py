@@ -125,11 +125,13 @@ def _added(term: Known, text: EnglishText, right: tuple[tuple[int, int], ...]) -
 
 
 def _deputy_before(text: EnglishText, span: tuple[int, int]) -> int | None:
-    """Where the deputy begins that stands right before a post."""
+    """Where the deputy begins that stands right before a post; deputies are people of their own."""
     at = next((i for i, word in enumerate(text.words) if word.start >= span[0]), 0)
     deputy = text.words[at - 1] if at > 0 else None
-    # not: a deputy and governor
-    return deputy.start if deputy is not None and stem(deputy.key) == "deputy" else None
+    if deputy is None or stem(deputy.key) != "deputy" or deputy.key == "deputies":
+        return None
+    # not: a deputy and governor; a deputy, political adviser Li Ming
+    return deputy.start if deputy.end + 1 == span[0] else None
 
 
 def other_rank(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transcheck.lexicons import Termbase, persons
-from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
+from transcheck.lexicons.forms import EnglishText, find_form, find_wrong, form, read_english
 from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.linking.homes import Homes, at_home, homes
 from transcheck.linking.near_places import near_place, other_place
@@ -215,7 +215,7 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     """Wrong and word-for-word forms of this very term that stand in the English."""
     longer = tuple(span for span in view.explained if span not in item.right)
     for wrong in (*item.term.wrong, *item.term.literal):
-        for span in find_form(view.text, wrong):
+        for span in find_wrong(view.text, wrong, item.term.kind):
             if not _inside(span, longer) and not any(_inside(span, (right,)) for right in item.right):
                 yield _known_wrong(span, wrong, item.term, base)
 

@@ -70,6 +70,16 @@ def _wade(part: str) -> list[tuple[str, ...]]:
     return found
 
 
+@lru_cache(maxsize=8192)
+def taiwan_syllables(char: str) -> frozenset[str]:
+    """How one character may be spelt in Taiwan: in Wade–Giles or in pinyin.
+
+    >>> sorted(taiwan_syllables("铭"))
+    ['ming']
+    """
+    return frozenset((*readings(char), *(form for found in _wade(char) for form in found)))
+
+
 def _listed(scheme: str, part: str) -> list[tuple[str, ...]]:
     table = _scheme(scheme)
     return [table[part]] if part in table else [table.get(char, ()) for char in part]

@@ -10,6 +10,11 @@ from transcheck.rules.anatomy import in_prose
 
 _TWICE = re.compile(r"(?<![\w'’.-])([A-Za-z]+)( +)(\1)(?![\w'’-])", re.I)
 _JOINED = re.compile(r"(?<![\w'’-])([a-z]{5,}) and (\1)(?![\w'’-])")
+# Before the first of the two, these make another post of it.
+_RANK = re.compile(
+    r"\b(?:deputy|vice|associate|assistant|acting|former|honorary|junior|senior|under|co|sub)[\s-]+(?:\w+\s+)?$",
+    re.I,
+)
 # Words that English doubles: grammar (had had), stress (very very), sounds (ha ha).
 _DOUBLED = frozenset(
     "had that is do very really so too many much no yes long far never ha hah bye knock blah tut there now hear choo beep bang "
@@ -30,7 +35,7 @@ def _places(text: str) -> Iterator[tuple[int, int, str]]:
         if first.lower() not in _DOUBLED and not name and (len(first) > 1 or first in "aA"):
             yield match.start(), match.end(), first
     for match in _JOINED.finditer(text):
-        if not _LASTING.match(match.group(1)):
+        if not _LASTING.match(match.group(1)) and not _RANK.search(text[: match.start()]):
             yield match.start(), match.end(), match.group(1)
 
 
@@ -52,6 +57,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => They waited and waited for years and years.
         => He went step by step, day by day and face to face.
         => Li Li and Yo-Yo Ma met in Walla Walla.
+        => He was deputy director and director of the institute, and an associate professor and professor before.
         => It was a very very long day, again and again.
         => The ratio was 3 3 in the end.
         => What it is is a mystery.

@@ -30,6 +30,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         他在松山工作。 => He works in Songshan.
         基希讷乌下雨了。 => It rained in Chisinau.
         德国队赢了。 => The German team won.
+        台湾学者来访。 => Taiwanese scholars came on a visit.
+        上海小吃很有名。 => Shanghainese snacks are famous.
+        校长田中爱治出席。 => President Aiji Tanaka was present.
 
     Limits:
         A spelling that resembles nothing is not judged.

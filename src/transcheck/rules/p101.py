@@ -21,6 +21,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:
+        台湾经济部门前负责人尹启铭说。 => Yiin Chii-ming, Taiwan's former economic chief, said so.
         顾川来了。 ¶ 大家都在。 ¶ “是我们的。”顾川说。 => Gu Chuan came. ¶ All were there. ¶ “Ours,” said Chuan.
         市长何秉稳出席会议。 => Mayor He Bingwen attended the meeting.
         作家吕梦琪说，她会回来。 => Writer Lü Mengqi said she would return.

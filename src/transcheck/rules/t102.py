@@ -28,6 +28,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         常务副市长讲话。 => The executive vice mayor spoke.
         联合国副秘书长讲话。 => The UN under-secretary-general spoke.
         原副院长受审。 => The former vice president stood trial.
+        人大代表、政协委员旁听庭审。 => People's congress deputies, political advisers and others attended the trial.
         人大代表、州长罗萍讲话。 => Luo Ping, a deputy and governor of the prefecture, spoke.
 
     Limits:

@@ -20,6 +20,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         => She is the chief engineer.
         => He is deputy secretary of the committee.
+        => He was vice chairman of the committee of the CPPCC and deputy secretary of its Party group.
 
     Limits:
         Forms that are right for something else are left to the rules that see the source.
