@@ -189,12 +189,24 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase, names: _Names) 
             end -= 1
         elif following and following.text in _GENERIC and not _PLACE_END.search(word):
             end = following.end
+        if _in_known_parts(word, termbase):
+            continue
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
             in_name = any(a <= token.start and token.end <= b and b - a > len(word) for a, b in names)
             if not sure and (word[0] in _CUT_OFF or in_name):
                 continue
             yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
+
+
+def _in_known_parts(word: str, termbase: Termbase) -> bool:
+    """Whether a place is two that the termbase has: 贵州省 | 黔南布依族苗族自治州."""
+    heads = (match for match in termbase.overlaps(word) if match.start == 0)
+    return any(
+        part in termbase and termbase.get(part)[0].kind == "place"
+        for part in (word[head.end :] for head in heads if termbase.get(head.zh)[0].kind == "place")
+        if len(part) > 1
+    )
 
 
 def _named_as_place(token: Token) -> bool:

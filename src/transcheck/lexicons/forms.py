@@ -23,8 +23,14 @@ _BRITISH = (  # endings of British spelling and the American ones they are compa
     ("programme", "program"),
     ("counsellor", "counselor"),
 )
-# Words of an office that are used for each other without loss of rank.
+# Words of an office that are used for each other without loss of rank, and peoples spelt in several ways.
 _ALIKE = {
+    "uyghur": "uygur",
+    "uighur": "uygur",
+    "buyei": "bouyei",
+    "buyi": "bouyei",
+    "kirghiz": "kirgiz",
+    "kyrgyz": "kirgiz",
     "chairman": "chair",
     "chairperson": "chair",
     "chairwoman": "chair",

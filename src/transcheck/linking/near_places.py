@@ -12,7 +12,7 @@ from transcheck.lexicons.forms import EnglishText, form
 from transcheck.lexicons.tables import adjective, items, rows
 from transcheck.lexicons.variants import same_letters
 from transcheck.linking.near_terms import Guess, Surroundings, kind_of
-from transcheck.linking.term_forms import GENERICS, Known
+from transcheck.linking.term_forms import GENERICS, Known, without_generic
 from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import read_from
@@ -185,4 +185,4 @@ def _place_guess(
         return Guess(span, Verdict.NEAR, 0.45, "spelt otherwise than usual")
     verdict = Verdict.OTHER if named else Verdict.NEAR
     cause = f"that is {named[0]}" if named else f"it reads {', '.join(term.pinyin[:1])}"
-    return Guess(span, verdict, round(0.6 + 0.3 * close, 3), cause)
+    return Guess(span, verdict, round(0.6 + 0.3 * close, 3), cause, without_generic(term))

@@ -46,12 +46,19 @@ _MILITARY = "元帅 上将 中将 少将 准将 大校 上校 中校 少校 上�
 
 
 def rank_changed(
-    term: Known, text: EnglishText, right: tuple[tuple[int, int], ...], source: str
+    term: Known,
+    text: EnglishText,
+    right: tuple[tuple[int, int], ...],
+    source: str,
+    explained: tuple[tuple[int, int], ...] = (),
 ) -> Iterator[Guess]:
-    """A post whose rank was dropped (副主任 → director), lessened (常务副市长 → vice mayor) or added."""
+    """A post whose rank was dropped (副主任 → director), lessened (常务副市长 → vice mayor) or added.
+
+    `explained` is the English that other terms of the Chinese account for, their ranks with it.
+    """
     rank = "deputy" if "副" in term.zh else next((r.rank for r in term.ranks if r.rank in _SAID), "")
     if rank and not right:
-        yield from _dropped(term, text, rank)
+        yield from _dropped(term, text, rank, explained)
     elif not rank and right and not _may_have_deputy(term.zh, source):
         yield from _added(term, text, right)
 
@@ -63,13 +70,29 @@ def _may_have_deputy(zh: str, source: str) -> bool:
     ) or ("副" in source and zh[-1] != "长")
 
 
-def _dropped(term: Known, text: EnglishText, rank: str) -> Iterator[Guess]:
-    if text.known & _SAID[rank]:
+def _dropped(
+    term: Known, text: EnglishText, rank: str, explained: tuple[tuple[int, int], ...]
+) -> Iterator[Guess]:
+    ranked = [word for word in text.words if stem(word.key) in _SAID[rank]]
+    if any(not _inside((word.start, word.end), explained) for word in ranked):
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
     for span, fits in _bare_posts(term, text):
-        yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
-        return
+        if not _inside(span, explained) and not _shares_rank(text, span, explained):
+            yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
+            return
+
+
+def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _shares_rank(text: EnglishText, span: tuple[int, int], explained: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a post is joined to another that may lend it its rank: deputy director and chief editor."""
+    before = [word for word in text.words if word.end <= span[0]]
+    while before and before[-1].key in ("and", "the", "a"):
+        before.pop()
+    return bool(before) and any(start < before[-1].end <= end for start, end in explained)
 
 
 def _lessened(term: Known, text: EnglishText) -> Iterator[Guess]:

@@ -35,7 +35,8 @@ GENERICS = {
     "湾": "bay",
 }
 _GENERIC_WORDS = re.compile(
-    rf"\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$", re.IGNORECASE
+    rf"(?<!Autonomous)\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$",
+    re.IGNORECASE,
 )
 # Media outside China call the Party so; it is the same one.
 _PARTY = re.compile(r"\bCommunist Party of China\b|\bCPC\b")
@@ -74,16 +75,19 @@ def known(text: str, kind: Kind, base: Termbase) -> Known:
     shorter = tuple(_shorter(zh, kind, base)) if not said_apart else ()
     bare = tuple(_without_generic(zh, kind, base))
     right = tuple(_renderings(zh, kind, (*terms, *shorter), with_ranks=said_apart))
-    if bare and not terms:
-        right = tuple(_with_generic(zh, bare))
+    if bare and (not terms or "自治" in zh):
+        right = (*right, *_with_generic(zh, bare)) if terms else tuple(_with_generic(zh, bare))
     accepted = {form(rendering.text).stems for rendering in right}
     return Known(
         zh,
         kind,
         right,
-        _distinct(chain(_wrong(terms, shorter), _exchanged(bare, base), _ours(zh, base)), accepted),
+        _distinct(
+            chain(_wrong(terms, shorter), _exchanged(bare, base), _ours(zh, base), _of_head(zh, base)),
+            accepted,
+        ),
         _distinct((w for term in terms for w in term.literal), accepted),
-        spelled(zh),
+        spelled(bare[0].zh if bare and "自治" in zh else zh),
         ranks,
         any(term.table not in (*TERM_TABLES, "local_bodies") for term in terms),
         tuple(word for term in terms for word in term.context),
@@ -99,23 +103,38 @@ def _exchanged(bare: tuple[Term, ...], base: Termbase) -> Iterator[str]:
     return (w for w in _wrong(bare) if any(base.get(zh)[0].zh != bare[0].zh for zh in base.by_english(w)))
 
 
+def _of_head(zh: str, base: Termbase) -> Iterator[str]:
+    """Wrong names of a ministry, as the title of its minister: Minister of Human Resources and Social Guarantee."""
+    for term in base.get(zh.removesuffix("部长")) if zh.endswith("部部长") else ():
+        yield from (_MINISTRY.sub("minister of", wrong) for wrong in term.wrong if _MINISTRY.match(wrong))
+
+
+_MINISTRY = re.compile("^(?:the )?Ministry of", re.IGNORECASE)
+
+
 def _ours(zh: str, base: Termbase) -> Iterator[str]:
     """Our English for a term for which the user's files have other English."""
     return (form for term in base.overruled(zh) for form in term.accepted)
 
 
 def _without_generic(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
-    """The terms of a place without its generic: 陕西 for 陕西省, 伊犁 for 伊犁州."""
-    if kind == "place" and len(zh) > 2 and zh[-1] in GENERICS:
-        yield from (term for term in base.get(zh[:-1]) if term.kind == "place")
+    """The terms of a place without its generic: 陕西 for 陕西省, 伊犁 for 伊犁州 or 伊犁哈萨克自治州."""
+    if kind != "place" or len(zh) <= 2 or zh[-1] not in GENERICS:
+        return
+    if zh[-3:-1] == "自治":
+        inside = [m.zh for m in base.overlaps(zh) if m.start == 0 and len(m.zh) < len(zh) - len("自治州")]
+        bare = max(inside, key=len, default="")
+    else:
+        bare = zh[:-1]
+    yield from (term for term in base.get(bare) if term.kind == "place")
 
 
 def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:
     """English for a place that the termbase only has without its generic: Ili Prefecture, Ili."""
-    generic = GENERICS[zh[-1]].capitalize()
+    generic = "" if zh.endswith("自治区") else GENERICS[zh[-1]].capitalize()
     for term in bare:
         for accepted in term.accepted:
-            yield Rendering(f"{accepted} {generic}", "termbase", term.table)
+            yield Rendering(f"{accepted} {generic}".rstrip(), "termbase", term.table)
             yield Rendering(accepted, "termbase", term.table)
 
 
@@ -159,7 +178,9 @@ def _renderings(
         if kind == "place" and (said := adjective(term.note)):
             yield Rendering(said, "termbase", where)
     if kind == "place" and not terms:
-        yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
+        name = pinyin_name(zh)
+        for shown in dict.fromkeys((name, _GENERIC_WORDS.sub("", name))):
+            yield Rendering(shown, "rule", "pinyin of a place name")
 
 
 def _with_ranks(accepted: str, ranks: tuple[Rank, ...]) -> str:
@@ -188,6 +209,12 @@ def pinyin_name(zh: str) -> str:
     parts = [(readings(char) or ("",))[0].replace("v", "u") for char in (zh[:-1] if generic else zh)]
     name = "".join(f"'{part}" if i and part[:1] in tuple("aoe") else part for i, part in enumerate(parts))
     return f"{name.capitalize()} {generic.capitalize()}".strip()
+
+
+def without_generic(term: Known) -> str:
+    """The first accepted form of a place without its generic, Bengbu for 蚌埠市; empty where all have one."""
+    names = (rendering.text for rendering in term.right if not _GENERIC_WORDS.search(rendering.text))
+    return next((name for name in names if name[:1].isupper()), "")
 
 
 def find_right(term: Known, text: EnglishText) -> tuple[tuple[int, int], ...]:

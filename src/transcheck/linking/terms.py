@@ -19,13 +19,22 @@ from transcheck.linking.near_terms import (
     near_body,
     other_body,
 )
+from transcheck.linking.posts import another_head, another_post, exchanged_court, near_post
 from transcheck.linking.ranks import not_minister, other_rank, rank_changed
-from transcheck.linking.term_forms import Known, find_joined, find_right, known, needs_apostrophe
+from transcheck.linking.term_forms import (
+    Known,
+    find_joined,
+    find_right,
+    known,
+    needs_apostrophe,
+    without_generic,
+)
 from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
-from transcheck.model import Bead, Entity, Link, Passage, Rendering, Verdict
+from transcheck.model import Bead, Entity, Link, Passage, Rendering, Span, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.text import fold_chinese
 
+_LEAST = 0.5  # confidence of a guess worth a word
 KINDS = frozenset(("org", "title", "phrase", "place"))
 
 
@@ -66,8 +75,12 @@ def link_terms(
     at = [homes(_places(view), termbase) for view in views]
     around = homes((zh for view in views for zh in _places(view)), termbase)
     return [
-        tuple(
-            _placed(_link(item, view, rendered, close, termbase, prefer), here, around) for item in view.items
+        (
+            *(
+                _placed(_link(item, view, rendered, close, termbase, prefer), here, around)
+                for item in view.items
+            ),
+            *_wrong_seats(view, termbase),
         )
         for view, close, here in zip(views, near, at, strict=True)
     ]
@@ -156,7 +169,7 @@ def _judge(item: _Item, view: _View, rendered: set[str], near: set[str], base: T
     if item.term.zh in near:
         return Guess((0, 0), Verdict.SHORT, 0.8, "rendered in a neighbouring sentence")
     best = max(_guesses(item, view, base), key=lambda guess: guess.confidence, default=None)
-    if best is not None and best.confidence >= (0.75 if item.term.zh in rendered else 0.5):
+    if best is not None and best.confidence >= (0.75 if item.term.zh in rendered else _LEAST):
         return best
     if item.term.zh in rendered:
         return Guess((0, 0), Verdict.SHORT, 0.7, "rendered elsewhere in the document")
@@ -222,7 +235,8 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
 
 def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase) -> Guess:
     """A listed form; one that says the same in other words is a matter of style, below the line of counting."""
-    style = term.kind in ("org", "phrase") and not term.user
+    named = term.kind in ("org", "phrase") or wrong.startswith("minister of")
+    style = named and not term.user
     accepted = [rendering.text for rendering in term.right]
     if style and is_variant(wrong, accepted, listed=wrong in term.wrong):
         return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")
@@ -262,7 +276,10 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source, unrendered)
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
-        yield from rank_changed(item.term, view.text, (), view.source)
+        yield from rank_changed(item.term, view.text, (), view.source, view.explained)
+        yield from another_head(item.term, _seats(item, view, base), view.text, around)
+        yield from another_post(item.term, view.text, view.target.text, around, base)
+        yield from near_post(item.term, view.text, view.target.text, around)
         yield from other_rank(item.term, view.text, (), view.source, base)
     if item.term.kind == "org":
         yield from other_body(item.term, view.text, view.target.text, around, base)
@@ -272,8 +289,9 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from worded_newspaper(item.term, view.text, view.target.text, around)
         yield from worded_body(item.term, view.text, view.target.text, around, base)
         yield from _place_within(item.term, view, around, base)
+        yield from exchanged_court(item.term, view.text, around)
     if item.term.kind == "place" and _at_home(item.term, view.source):
-        yield from _misread(item, view, around)
+        yield from _misread(item.term, view, around)
         yield from near_place(item.term, view.text, around, base)
         yield from worded_name(item.term, view.text, around)
         if sum(other.term.kind == "place" and not other.right for other in view.items) == 1:
@@ -287,22 +305,60 @@ def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase
         return  # their names need not say where they are
     place = _place_of(term, base)
     if place is not None and not find_right(place, view.text):
+        yield from _misread(place, view, around)
         yield from near_place(place, view.text, around, base)
+
+
+def _wrong_seats(view: _View, base: Termbase) -> Iterator[Link]:
+    """Places at the head of posts, where the English garbles them: Shangyao for the 上饶 of 上饶市委书记."""
+    for item in view.items:
+        place = _place_of(item.term, base) if item.term.kind == "title" else None
+        if place is None or find_right(place, view.text):
+            continue
+        around = Surroundings(view.source.replace(place.zh, "\n"), view.explained, view.source)
+        guesses = [*_misread(place, view, around), *near_place(place, view.text, around, base)]
+        best = max(guesses, key=lambda guess: guess.confidence, default=None)
+        if best is not None and best.verdict is not Verdict.UNSURE and best.confidence >= _LEAST:
+            start = item.entity.span.start
+            span = view.target.at(*best.span)
+            where = Span(start, start + len(place.zh))
+            seat = Entity("place", where, item.entity.text[: len(place.zh)], place.official, 0.9, "grammar")
+            yield Link(
+                seat,
+                best.verdict,
+                _in_order(place.right, best.fits, ()),
+                span,
+                best.confidence,
+                best.cause,
+                view.target.quote(span),
+            )
+
+
+def _seats(item: _Item, view: _View, base: Termbase) -> tuple[tuple[int, int], ...]:
+    """Where the English names the body that a post belongs to: inside the post's Chinese, or right before it."""
+    start = item.entity.span.start
+    before = (
+        other.right for other in view.items if other.entity.kind == "org" and other.entity.span.end == start
+    )
+    heads = (m.zh for m in base.overlaps(item.term.zh) if m.start == 0 and base.get(m.zh)[0].kind == "org")
+    inside = (find_right(known(zh, "org", base), view.text) for zh in heads)
+    return tuple(span for spans in (*before, *inside) for span in spans)
 
 
 def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:
     return tuple((item.entity, item.term) for item in view.items if item.entity.kind == "org")
 
 
-def _misread(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:
+def _misread(term: Known, view: _View, around: Surroundings) -> Iterator[Guess]:
     """A place whose characters are read otherwise than in its name: Liu'an for 六安, which is Lu'an."""
-    names = frozenset(map(_letters, item.term.right))
-    if item.term.right[0].origin != "termbase" or not names & set(item.term.pinyin):
+    names = frozenset(map(_letters, term.right))
+    if term.right[0].origin != "termbase" or not names & set(term.pinyin):
         return
-    for key in item.term.pinyin:
+    for key in term.pinyin:
         for span in find_joined(view.text, key) if key not in names else ():
             if around.free(span) and view.target.text[span[0]].isupper():
-                yield Guess(span, Verdict.NEAR, 0.88, "its characters are read otherwise in this name")
+                cause = "its characters are read otherwise in this name"
+                yield Guess(span, Verdict.NEAR, 0.88, cause, without_generic(term))
 
 
 def _in_pinyin(item: _Item, view: _View, around: Surroundings) -> Iterator[Guess]:

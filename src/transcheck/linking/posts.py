@@ -1,0 +1,149 @@
+"""English that names another post than the Chinese: by its head word, or by its whole name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transcheck.lexicons import Termbase
+from transcheck.lexicons.forms import EnglishText, form, stem
+from transcheck.linking.near_terms import Guess, Surroundings, near_body, supported
+from transcheck.linking.term_forms import Known
+from transcheck.model import Verdict
+
+# Heads of Chinese posts -> the stems of the English words that may say them; other posts have too many English names.
+_HEADS = {
+    "总书记": "secretary leader chief head",
+    "书记": "secretary chief head boss leader",
+    "检察长": "procurator prosecutor attorney procuratorate head chief",
+    "秘书长": "secretary chief head",
+    "省长": "governor head chief leader",
+    "市长": "mayor head chief leader",
+    "部长": "minister head director chief secretary leader",
+    "校长": "president principal headmaster headmistress headteacher chancellor head dean teacher rector",
+}
+# Stems that say a post and nothing else.
+_POSTS = frozenset(
+    "minister governor mayor secretary director president chair manager dean principal procurator commissioner".split()
+)
+_GOVERNMENTS = frozenset(("香港", "澳门", "美国", "日本", "英国"))
+_LINKS = frozenset(("of", "the", "at", "in", "for"))
+_MOST_WORDS = 8
+
+
+def another_head(
+    term: Known, bodies: tuple[tuple[int, int], ...], text: EnglishText, around: Surroundings
+) -> Iterator[Guess]:
+    """A post of another kind at the very body: deputy director of the commission for its 副书记.
+
+    `bodies` is where the English names the body the post belongs to.
+    """
+    allowed = next((words.split() for head, words in _HEADS.items() if term.zh.endswith(head)), [])
+    if not allowed or any(
+        stem(word.key) in allowed and around.free((word.start, word.end)) for word in text.words
+    ):
+        return
+    for body in bodies:
+        span = _post_beside(text, body)
+        if span is not None and around.free(span):
+            yield Guess(span, Verdict.OTHER, 0.8, "that is another post")
+
+
+def _post_beside(text: EnglishText, body: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a post stands right before the name of a body, joined by "of the", or right behind it."""
+    last = next((i for i, word in enumerate(text.words) if word.start >= body[0]), len(text.words)) - 1
+    linked = last >= 0 and text.words[last].key in _LINKS
+    while last >= 0 and text.words[last].key in _LINKS:
+        last -= 1
+    if linked and last >= 0 and stem(text.words[last].key) in _POSTS:
+        return _with_rank(text, last)
+    behind = next((i for i, word in enumerate(text.words) if word.start == body[1] + 1), None)
+    if behind is None:
+        return None
+    after = behind + (stem(text.words[behind].key) == "deputy")
+    if after < len(text.words) and stem(text.words[after].key) in _POSTS:
+        return text.words[behind].start, text.words[after].end
+    return None
+
+
+def _with_rank(text: EnglishText, at: int) -> tuple[int, int]:
+    first = at - (at > 0 and stem(text.words[at - 1].key) == "deputy")
+    return text.words[first].start, text.words[at].end
+
+
+def another_post(
+    term: Known, text: EnglishText, raw: str, around: Surroundings, base: Termbase
+) -> Iterator[Guess]:
+    """The accepted name of another post of the same government: Secretary for Justice for 保安局局长.
+
+    Only where both stand in the termbase under the same context, as the principal officials of Hong Kong do.
+    """
+    if not _GOVERNMENTS & set(term.context):
+        return
+    for first in range(len(text.words)):
+        for last in range(min(len(text.words), first + _MOST_WORDS) - 1, first, -1):
+            span = text.words[first].start, text.words[last].end
+            named = [zh for zh in base.by_english(raw[span[0] : span[1]]) if _of_context(zh, term, base)]
+            if named:
+                if around.free(span) and not any(supported(zh, around.source) for zh in named):
+                    yield Guess(span, Verdict.OTHER, 0.85, f"that is {named[0]}")
+                break
+
+
+def _of_context(zh: str, term: Known, base: Termbase) -> bool:
+    return zh != term.zh and any(
+        other.kind == "title" and _GOVERNMENTS & set(other.context) & set(term.context)
+        for other in base.get(zh)
+    )
+
+
+def near_post(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
+    """The head of a body whose name is garbled: Minister of Human Resources and Social Guarantee."""
+    for guess in near_body(term, text, raw, around):
+        inside = (word for word in text.words if guess.span[0] <= word.start and word.end <= guess.span[1])
+        if any(stem(word.key) in _POSTS for word in inside):
+            yield replace(guess, verdict=Verdict.LITERAL)
+
+
+def exchanged_court(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """A court where the Chinese has a procuratorate only, or the other way round."""
+    for endings, hints, wrong, own, named in _JUSTICE:
+        if (
+            term.zh.endswith(endings)
+            and not any(hint in around.whole for hint in hints)
+            and not text.known & own
+        ):
+            found = [i for i, part in enumerate(text.stems) if part in wrong]
+            spans = [_people_s(text, i) for i in found]
+            free = [span for span in spans if around.free(span)]
+            if free:
+                yield Guess(free[0], Verdict.OTHER, 0.85, f"that is a {named}", _in_kind(term, text, free[0]))
+            return
+
+
+_PROSECUTING = frozenset(
+    "procuratorate procurator prosecutor prosecution prosecutorial procuratorial prosecuting".split()
+)
+_JUDGING = frozenset("court tribunal judge judicial judiciary".split())
+_JUSTICE = (
+    (("检察院",), ("法院", "庭", "审", "诉"), frozenset(("court",)), _PROSECUTING, "court"),
+    (
+        ("法院",),
+        ("检察", "检方", "公诉", "起诉"),
+        frozenset(("procuratorate",)),
+        _JUDGING,
+        "procuratorate",
+    ),
+)
+
+
+def _people_s(text: EnglishText, at: int) -> tuple[int, int]:
+    first = at - (at > 0 and text.stems[at - 1] in ("people", "people's"))
+    return text.span(first, at)
+
+
+def _in_kind(term: Known, text: EnglishText, span: tuple[int, int]) -> str:
+    """The accepted form with as many words as a stretch of the English, to stand in its place; else the shortest."""
+    size = sum(span[0] <= word.start and word.end <= span[1] for word in text.content)
+    sizes = {rendering.text: len(form(rendering.text).stems) for rendering in term.right}
+    return min(sizes, key=lambda shown: (sizes[shown] != size, sizes[shown]), default="")
