@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, stem
+from transcheck.lexicons.variants import is_word_for_word
 from transcheck.linking.near_terms import Guess, Surroundings, near_body, supported
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
@@ -98,10 +99,13 @@ def _of_context(zh: str, term: Known, base: Termbase) -> bool:
 
 
 def near_post(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
-    """The head of a body whose name is garbled: Minister of Human Resources and Social Guarantee."""
+    """The head of a body whose name is garbled: Minister of Human Resources and Social Guarantees."""
+    accepted = [rendering.text for rendering in term.right]
     for guess in near_body(term, text, raw, around):
         inside = (word for word in text.words if guess.span[0] <= word.start and word.end <= guess.span[1])
-        if any(stem(word.key) in _POSTS for word in inside):
+        head = any(stem(word.key) in _POSTS for word in inside)
+        # 水利 is water conservancy to the dictionary; 长 says no more than the head does.
+        if head and not is_word_for_word(term.zh[:-1], raw[slice(*guess.span)], accepted):
             yield replace(guess, verdict=Verdict.LITERAL)
 
 

@@ -12,6 +12,7 @@ from transcheck.lexicons import Term, Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, form
 from transcheck.lexicons.grammar import SLOT, Rank, compose, split_post
 from transcheck.lexicons.tables import TERM_TABLES, adjective
+from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.model import Kind, Rendering
 from transcheck.romanising.mandarin import readings, spell
 from transcheck.text import ascii_key, fold_chinese
@@ -104,9 +105,14 @@ def _exchanged(bare: tuple[Term, ...], base: Termbase) -> Iterator[str]:
 
 
 def _of_head(zh: str, base: Termbase) -> Iterator[str]:
-    """Wrong names of a ministry, as the title of its minister: Minister of Human Resources and Social Guarantee."""
+    """Wrong names of a ministry, as the title of its minister: not those that are a matter of style."""
     for term in base.get(zh.removesuffix("部长")) if zh.endswith("部部长") else ():
-        yield from (_MINISTRY.sub("minister of", wrong) for wrong in term.wrong if _MINISTRY.match(wrong))
+        for wrong in term.wrong:
+            style = is_variant(wrong, term.accepted, listed=True) or is_word_for_word(
+                term.zh, wrong, term.accepted
+            )
+            if _MINISTRY.match(wrong) and not style:
+                yield _MINISTRY.sub("minister of", wrong)
 
 
 _MINISTRY = re.compile("^(?:the )?Ministry of", re.IGNORECASE)

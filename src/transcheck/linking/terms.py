@@ -235,8 +235,7 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
 
 def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase) -> Guess:
     """A listed form; one that says the same in other words is a matter of style, below the line of counting."""
-    named = term.kind in ("org", "phrase") or wrong.startswith("minister of")
-    style = named and not term.user
+    style = term.kind in ("org", "phrase") and not term.user
     accepted = [rendering.text for rendering in term.right]
     if style and is_variant(wrong, accepted, listed=wrong in term.wrong):
         return Guess(span, Verdict.LITERAL, 0.45, "not the official wording")

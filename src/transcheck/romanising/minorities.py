@@ -10,6 +10,7 @@ from transcheck.lexicons.tables import items, rows
 from transcheck.text import ascii_key
 
 _MOST_PARTS = 3
+_SHORTEST_PART = 2  # characters
 
 
 @cache
@@ -76,7 +77,11 @@ def well_cut(name: str, words: Sequence[str]) -> bool:
 
     >>> well_cut("索朗多吉", ("suolang", "duoji")), well_cut("索朗多吉", ("suo", "langduoji"))
     (True, False)
+
+    A name of one short part may as well be a Han name: Luo Zhui for 罗追.
     """
+    if len(name) == _SHORTEST_PART:
+        return True
     ends, letters = set(), ""
     for word in words:
         letters += word
