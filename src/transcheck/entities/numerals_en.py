@@ -217,13 +217,28 @@ def _value(words: list[tuple[str, NumberWord]]) -> Fraction | None:
     return total + section
 
 
-def _plain_word(start: int, end: int, word: NumberWord) -> Mention:
+def _is_rank(text: str, start: int, end: int) -> bool:
+    """Whether second or third counts things: the second woman, his third title; not: in the second half, a second.
+
+    What is first is told in too many ways.
+    """
+    before, after = text[:start], text[end:]
+    counts = bool(_COUNTING.search(before) and _COUNTED.match(after))
+    return counts and text[start:end].lower() in ("second", "third")
+
+
+_RANKED = 0.5
+_COUNTING = re.compile(r"(?:\b(?:the|his|her|its|their|our|my|this)|['’]s)\s+$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?!half|time|part|largest|most|place|world|quarter|part(?:y|ies)\b)[A-Za-z]")
+
+
+def _plain_word(start: int, end: int, word: NumberWord, *, sure: bool = False) -> Mention:
     """A single number word that is neither a cardinal nor a scale."""
     value = shown(word.value)
     form = {"ordinal": f"#{value}", "times": f"x{value}", "vague": f"many {value}", "part": f"1/{value}"}.get(
         word.sort, value
     )
-    score = 0.8 if word.sort == "ordinal" and word.value > 3 else 0.3
+    score = 0.8 if word.sort == "ordinal" and word.value > 3 else _RANKED if sure else 0.3
     return Mention(start, end, form, score=score, cue="words")
 
 
@@ -265,7 +280,7 @@ def _whole(text: str, start: int, end: int, word: NumberWord) -> Iterator[Mentio
         score = 0.3 if word.value <= 1 or word.sort == "scale" else 0.8
         yield _finish(text, start, end, word.value, "words", score)
     else:
-        yield _plain_word(start, end, word)
+        yield _plain_word(start, end, word, sure=_is_rank(text, start, end))
 
 
 def _whole_run(text: str, start: int, end: int, words: list[tuple[str, NumberWord]]) -> Mention | None:

@@ -17,6 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         ⟦第十四⟧届全国人民代表大会 => the ⟦15th⟧ National People's Congress
         认真学习党的⟦二十⟧大精神。 => Study the guiding principles of the ⟦19th⟧ CPC National Congress.
+        她是⟦第三⟧位执行任务的中国女性。 => She is the ⟦second⟧ Chinese woman to fly the mission.
         “⟦十四⟧五”规划 => the ⟦13th⟧ Five-Year Plan
 
     Accepted:
@@ -29,6 +30,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         第二天他离开了。 => He left the next day.
         21世纪是亚洲的世纪。 => The 21st century is the century of Asia.
         第三产业发展较快。 => The service sector grew fast.
+        第三季度增长，下半年会更好。 => It grew in the third quarter; the second half will be better.
         排名第3。 => It came third.
 
     Limits:

@@ -246,6 +246,9 @@ def english_date(parts: Parts) -> str:
     return name + (f"{',' if day else ''} {year}" if year else "")
 
 
+_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
 def english(source: Figure, target: Figure | None = None) -> str:
     """The English form to suggest; what the English date says beyond the Chinese one is kept."""
     if source.sort == "date":
@@ -262,7 +265,9 @@ def english(source: Figure, target: Figure | None = None) -> str:
             else "-".join(f"{int(a)}" for a in source.amounts)
         )
     if source.sort == "rank":
-        return ordinal(int(source.amount))
+        rank = int(source.amount)
+        spelled = target is not None and target.entity.text.isalpha() and 0 < rank <= len(_RANKS)
+        return _RANKS[rank - 1] if spelled else ordinal(rank)
     words = in_words(source.amount)
     tail = {
         "share": " percent",
