@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from transcheck.lexicons import persons
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.spelling import attested_keys, has_own_form, is_chinese, supported
@@ -22,7 +23,7 @@ from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin
 from transcheck.romanising.traditions import FOREIGN, japanese_surname, taiwan_syllables, traditions_near
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
-from transcheck.text import Word
+from transcheck.text import Word, words
 
 # Below this likeness two spellings have nothing to do with each other.
 LEAST = 0.62
@@ -112,11 +113,34 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
     vowels = _skeleton(window.key) == _skeleton(key)
     if vowels and begins_as_minority(name):
         return None  # Tashi, Trashi: each spelling of such names is somebody's
-    if (vowels or not at_home) and _is_on_record(window):
+    if (vowels or not at_home) and not _is_half(name, window) and _is_on_record(window):
         return None  # vowels alone differ as transliterations do: Youssef, Yusuf
     return Near(
         window, round(min(0.95, 0.35 + 0.65 * score), 3), Verdict.NEAR, "spelt otherwise than attested"
     )
+
+
+def _is_half(name: str, window: Window) -> bool:
+    """Whether one of two words is that of a known person whose name leaves no choice for the other.
+
+    Sanae Takashi is no Sanae Takaichi, Donald Tromp no Donald Trump; names of other scripts are spelt in many ways,
+    and the long vowels of Japanese in two.
+    """
+    rows = [row for row in persons().get(name, ()) if _ONE_SPELLING & set(row.context)]
+    if len(window.words) != 2 or not rows:
+        return False
+    known = {word.key for word in words(rows[0].en)}
+    other = [word.key for word in window.words if word.key not in known]
+    long_vowels = any(
+        _skeleton(word, "aeiouyh") == _skeleton(key, "aeiouyh") for word in other for key in known
+    )
+    return len(other) == 1 and not ("Japan" in rows[0].context and long_vowels)
+
+
+_ONE_SPELLING = frozenset(
+    "Japan US UK France Germany Italy Spain Canada Australia 美国 英国 法国 德国 意大利 西班牙 葡萄牙 荷兰 比利时 奥地利 瑞士 "
+    "爱尔兰 加拿大 澳大利亚 新西兰 巴西 阿根廷 墨西哥 智利 秘鲁 波兰 匈牙利 菲律宾".split()
+)
 
 
 def _is_on_record(window: Window) -> bool:
@@ -124,8 +148,8 @@ def _is_on_record(window: Window) -> bool:
     return not is_installed(PACKAGE) or all(is_attested(word.text) for word in window.words)
 
 
-def _skeleton(letters: str) -> str:
-    return "".join(c for c in letters if c not in "aeiouy")
+def _skeleton(letters: str, vowels: str = "aeiouy") -> str:
+    return "".join(c for c in letters if c not in vowels)
 
 
 def _grade_own_style(name: str, window: Window) -> Near | None:

@@ -22,11 +22,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         汨罗江水位上涨。 => The ⟦Mulou⟧ River rose.
         六安市下雨了。 => It rained in ⟦Liuan⟧.
         番禺区开会。 => ⟦Fanyu⟧ District held a meeting.
+        上饶市委书记讲话。 => The Party secretary of ⟦Shangyao⟧ spoke.
+        黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
         六安市下雨了。 => It rained in Lu'an.
+        上饶市委书记讲话。 => The municipal Party secretary spoke.
+        黔南布依族苗族自治州开会。 => Qiannan Buyei and Miao Autonomous Prefecture held a meeting.
         他在松山工作。 => He works in Songshan.
         基希讷乌下雨了。 => It rained in Chisinau.
         德国队赢了。 => The German team won.

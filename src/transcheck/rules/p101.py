@@ -16,11 +16,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         translation guesses where it does not know a character, and the guess looks like a real name.
 
     Flagged:
+        日本首相高市早苗说。 => Japanese Prime Minister ⟦Sanae Takashi⟧ said so.
         市长何秉稳出席会议。 => Mayor ⟦He Bingjing⟧ attended the meeting.
         （记者孙维翀、周岚）报道 => (Reporters ⟦Sun Weixuan⟧, Zhou Lan)
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:
+        大谷翔平打出全垒打。 => Shohei Otani hit a home run.
         台湾经济部门前负责人尹启铭说。 => Yiin Chii-ming, Taiwan's former economic chief, said so.
         顾川来了。 ¶ 大家都在。 ¶ “是我们的。”顾川说。 => Gu Chuan came. ¶ All were there. ¶ “Ours,” said Chuan.
         市长何秉稳出席会议。 => Mayor He Bingwen attended the meeting.

@@ -18,11 +18,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         bureau under an autonomous region has no president.
 
     Flagged:
+        保安局局长邓炳强出席。 => ⟦Secretary for Justice⟧ Chris Tang attended.
+        中央纪委副书记李建明讲话。 => Li Jianming, ⟦deputy director⟧ of the Central Commission for Discipline Inspection, spoke.
+        民政部部长讲话。 => The ⟦minister of civil administration⟧ spoke.
         自治区主席讲话。 => The ⟦president of the autonomous region⟧ spoke.
         总工程师到场。 => The ⟦general engineer⟧ was present.
         组织部副部长说。 => The ⟦vice minister⟧ of the Organization Department said so.
 
     Accepted:
+        省纪委书记李建明讲话。 => Li Jianming, head of the provincial commission for discipline inspection, spoke.
+        人大代表、政协委员旁听。 => NPC deputies, CPPCC National Committee members and others attended.
         统战部部长讲话。 => The head of the United Front Work Department spoke.
         财政部部长讲话。 => The minister of finance spoke.
         市委书记讲话。 => The secretary of the CPC Chongqing Municipal Committee spoke.

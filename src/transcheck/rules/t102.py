@@ -21,6 +21,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         市长讲话。 => The ⟦deputy mayor⟧ spoke.
         副秘书长李明出席。 => ⟦Secretary-General⟧ Li Ming attended.
         名誉会长李明出席。 => ⟦President⟧ Li Ming attended.
+        历任副所长、所长，江苏省科学技术协会副主席。 => He served as deputy director and director, then as ⟦chairman⟧ of the provincial association.
         副书记、县长李建明讲话。 => Li Jianming, secretary and ⟦deputy county head⟧, spoke.
 
     Accepted:
@@ -28,6 +29,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         常务副市长讲话。 => The executive vice mayor spoke.
         联合国副秘书长讲话。 => The UN under-secretary-general spoke.
         原副院长受审。 => The former vice president stood trial.
+        副主任、副书记李明出席。 => Li Ming, deputy director and secretary, attended.
         人大代表、政协委员旁听庭审。 => People's congress deputies, political advisers and others attended the trial.
         人大代表、州长罗萍讲话。 => Luo Ping, a deputy and governor of the prefecture, spoke.
 
