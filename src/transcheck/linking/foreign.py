@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
-from transcheck.linking.spelling import attested, attested_keys
+from transcheck.linking.spelling import attested, attested_keys, expected
 from transcheck.linking.windows import English, Window
 from transcheck.model import Bead, Entity, Link, Passage, Verdict
 from transcheck.romanising.mandarin import readings, spell
@@ -43,10 +43,12 @@ CONFIDENCE = 0.75  # of marked names in spellings that no list holds, some four 
 def left_in_pinyin(entity: Entity, english: English, is_open: Callable[[Window], bool]) -> Window | None:
     """Words that spell a foreign or minority name, or a part of it between dots, as its characters are read in Mandarin.
 
+    The whole comes first, for it may have been cut elsewhere: Maimaiti Jiangwumaier.
+
     None where that reading is how somebody is called (Modi for 莫迪, Banda for 班达).
     """
     own = attested_keys(entity.value) | minority_keys(entity.value)
-    for part in entity.value.split("·"):
+    for part in dict.fromkeys((entity.value.replace("·", ""), *entity.value.split("·"))):
         for key in spell([readings(char)[:1] for char in part]) if len(part) > 1 else ():
             for window in english.by_key.get(key, ()) if key not in own else ():
                 long = len(key) + (len(window.words) > 1) >= _LONG_PINYIN
@@ -65,7 +67,9 @@ def mandarin_link(entity: Entity, window: Window, passage: Passage) -> Link:
     cause = "no Chinese name, and was left in its Mandarin reading"
     if forms:
         cause = f"known in English as {forms[0].text}, not by the Mandarin reading"
-    return Link(entity, Verdict.PINYIN, forms, window.span(passage), 0.9, cause, window.text(passage))
+    return Link(
+        entity, Verdict.PINYIN, expected(entity.value), window.span(passage), 0.9, cause, window.text(passage)
+    )
 
 
 def foreign_link(entity: Entity, window: Window, bead: Bead) -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, stem
@@ -78,7 +78,8 @@ def _dropped(
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
     for span, fits in _bare_posts(term, text):
-        if not _inside(span, explained) and not _shares_rank(text, span, explained):
+        ranks = [s for s in explained if any(_inside((word.start, word.end), (s,)) for word in ranked)]
+        if not _inside(span, explained) and not _shares_rank(text, span, ranks):
             yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
             return
 
@@ -87,12 +88,12 @@ def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _shares_rank(text: EnglishText, span: tuple[int, int], explained: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a post is joined to another that may lend it its rank: deputy director and chief editor."""
+def _shares_rank(text: EnglishText, span: tuple[int, int], ranked: Iterable[tuple[int, int]]) -> bool:
+    """Whether a post is joined to another whose rank it may share: deputy director and chief editor."""
     before = [word for word in text.words if word.end <= span[0]]
     while before and before[-1].key in ("and", "the", "a"):
         before.pop()
-    return bool(before) and any(start < before[-1].end <= end for start, end in explained)
+    return bool(before) and any(start < before[-1].end <= end for start, end in ranked)
 
 
 def _lessened(term: Known, text: EnglishText) -> Iterator[Guess]:

@@ -12,7 +12,8 @@ from transcheck.lexicons.packages import is_installed
 from transcheck.model import Alignment, Finding, Rule, Severity, passages
 from transcheck.rules.anatomy import in_prose
 
-_OPENS = r"(?:^|(?<=[.!?] )|(?<=[.!?][\"”’'] ))"
+# The head of a sentence, perhaps behind an opening quotation mark or a word or two such as "At present, ".
+_OPENS = r"(?:^|(?<=[.!?] )|(?<=[.!?][\"”’'] ))[\"“‘']?(?:[A-Z][a-z]+(?: [a-z]+){0,3}, )?"
 _MANY = {
     "is": "are",
     "was": "were",
@@ -26,14 +27,14 @@ _MANY = {
 }
 _ONE = {"are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't", "don’t": "doesn’t"}
 _THEY = re.compile(r"\b(?:[Tt]hey|[Ww]e)\s+(?P<verb>is|was|has|does)\b(?!['’-])")
-_HE = re.compile(rf"{_OPENS}(?:He|She|It)\s+(?P<verb>have|are|do|don['’]t)\b(?!['’-])")
+_HE = re.compile(rf"{_OPENS}(?:[Hh]e|[Ss]he|[Ii]t)\s+(?P<verb>have|are|do|don['’]t)\b(?!['’-])")
 _DETERMINED = "The These Those Many Some Several All Most Both Our Their His Her My Its Other Few Local Foreign Chinese".split()
 _PLURAL = re.compile(
-    rf"{_OPENS}(?:(?P<one>{'|'.join(_DETERMINED)})\s+)?(?:(?P<before>[a-z]+(?:['’]s)?)\s+)?(?P<noun>[A-Za-z][a-z]+s)\s+"
-    rf"(?P<verb>{'|'.join(_MANY)})\b(?!['’-])"
+    rf"{_OPENS}(?:(?P<one>{'|'.join((*_DETERMINED, *map(str.lower, _DETERMINED)))})\s+)?"
+    rf"(?:(?P<before>[a-z]+(?:['’]s)?)\s+)?(?P<noun>[A-Za-z][a-z]+s)\s+(?P<verb>{'|'.join(_MANY)})\b(?!['’-])"
 )
 _SINGLE = re.compile(
-    rf"{_OPENS}(?:The|This|That|Our|Their|Its|His|Her)\s+(?:(?P<before>[a-z]+)\s+)?"
+    rf"{_OPENS}(?:[Tt]he|[Tt]his|[Tt]hat|[Oo]ur|[Tt]heir|[Ii]ts|[Hh]is|[Hh]er)\s+(?:(?P<before>[a-z]+)\s+)?"
     r"(?P<noun>[a-z]+(?:tion|sion|ness|ity|ance|ence|ism))\s+(?P<verb>are|were|have)\b(?!['’-])"
 )
 _PASSIVE = re.compile(
@@ -108,8 +109,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         => Analysts ⟦believes⟧ that prices will fall.
-        => The disaster situation ⟦are⟧ being assessed.
-        => My teacher's words ⟦is⟧ like a lamp.
+        => “My teacher's words ⟦is⟧ like a lamp,” she said.
+        => At present, the disaster situation ⟦are⟧ being verified.
         => They ⟦was⟧ happy with the result.
         => Offenders will be strictly ⟦investigate⟧ and punished.
         => The road will ⟦completed⟧ in May.
