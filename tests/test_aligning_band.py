@@ -180,3 +180,11 @@ def test_weights_fit_the_features(embeddings: bool) -> None:
 )
 def test_tokens_meet_across_languages(chinese: str, english: str) -> None:
     assert set(durable_tokens(chinese, chinese=True)) <= set(durable_tokens(english, chinese=False))
+
+
+@pytest.mark.parametrize("embeddings", [True, False])
+def test_a_text_that_is_said_many_times_stays_in_step(embeddings: bool) -> None:
+    article = invented(40, 5)
+    left, right = article * 6, [text.replace("needs", "requires") for text in article] * 6
+    found = pair(left, right, chinese=False, embeddings=embeddings, whole=0)
+    assert stretches(found) == [((i, i + 1), (i, i + 1)) for i in range(len(left))]

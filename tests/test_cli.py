@@ -367,3 +367,59 @@ def test_files_of_newsrooms_and_localisers(run: Run, tmp_path: Path) -> None:
     done = run("check", page)
     assert done.code == 2
     assert "text, Markdown and DOCX go with --target" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("align", ""), ("check", "--target", ""), ("score", "--source", "", "--target", "")]
+)
+def test_an_empty_path_is_a_usage_error(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "a path is empty" in done.err
+
+
+@pytest.mark.parametrize("command", ["align", "check", "score"])
+def test_what_is_read_is_not_written_over(run: Run, clean: Path, command: str) -> None:
+    before = clean.read_bytes()
+    done = run(command, clean, "-o", clean.parent / "." / clean.name)
+    assert done.code == 2
+    assert "would replace what is read" in done.err
+    assert clean.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("command", ["align", "check", "score"])
+def test_names_that_are_not_utf8_are_shown_as_far_as_they_are(run: Run, tmp_path: Path, command: str) -> None:
+    source, target = tmp_path / "zh.txt", tmp_path / os.fsdecode(b"b\xffd.txt")
+    source.write_text("会议在长沙召开。\n", encoding="utf-8")
+    target.write_text("The meeting was held in 长沙.\n", encoding="utf-8")
+    done = run(command, "--source", source, "--target", target, "--format", "jsonl")
+    assert done.code in (0, 1)
+    assert done.records[0]["doc_id"] == "b?d"
+
+
+def test_a_name_may_be_as_long_as_names_can_be(run: Run, clean: Path) -> None:
+    output = clean.parent / ("长" * 80 + ".jsonl")
+    assert run("align", clean, "-o", output).code == 0
+    assert [path.name for path in clean.parent.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_lone_carriage_return_stays_in_its_cell(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "t.jsonl"
+    table.write_text(
+        json.dumps({"id": "1", "source": "他\r来了", "target": "He came to 长沙\rtoday"}), encoding="utf-8"
+    )
+    done = run("check", table, "--format", "csv")
+    header, *found = csv.reader(io.StringIO(done.out, newline=""))
+    assert found
+    assert all(len(row) == len(header) for row in found)
+    assert "\r\n" not in done.out
+
+
+def test_tables_and_pages_are_no_sides(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "zh.txt").write_text("他来了。", encoding="utf-8")
+    for name, message in (("t.csv", "is a table"), ("t.html", "save it as plain text")):
+        (tmp_path / name).write_text("<p>He came.</p>", encoding="utf-8")
+        done = run("check", "--source", tmp_path / "zh.txt", "--target", tmp_path / name)
+        assert done.code == 2
+        assert message in done.err

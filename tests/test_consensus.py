@@ -96,3 +96,28 @@ def test_the_command_line_has_it(tmp_path: Path, jobs: str) -> None:
 def test_the_signature_tells() -> None:
     assert "consensus:yes" in dict(signature(TOGETHER))["estimate"]
     assert "consensus" not in dict(signature(ALONE))["estimate"]
+
+
+def test_others_count_where_two_are_compared(tmp_path: Path) -> None:
+    path = tmp_path / "table.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in rows("abcd")), encoding="utf-8")
+    found = []
+    for option in ([], ["--consensus"]):
+        arguments = [
+            "score",
+            str(path),
+            "--metric",
+            "estimate",
+            "--compare",
+            "a",
+            "d",
+            "--format",
+            "jsonl",
+            *option,
+        ]
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, done.output
+        record = json.loads(done.stdout.splitlines()[0])
+        assert record["segments"] == 1
+        found.append(record["difference"])
+    assert found[0] != found[1]

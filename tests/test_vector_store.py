@@ -46,10 +46,10 @@ def test_two_stores_on_one_file_see_each_other(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_with_a_file_never_raises(tmp_path: Path) -> None:
-    damaged, folder = tmp_path / "damaged", tmp_path / "folder"
-    damaged.write_bytes(b"not a database at all" * 400)
+    file, folder = tmp_path / "file", tmp_path / "folder"
+    file.write_text("something", encoding="utf-8")
     folder.mkdir()
-    for path in (damaged, folder, tmp_path / "damaged" / "below-a-file"):
+    for path in (folder, tmp_path / "file" / "below-a-file"):
         store = Store(path)
         store.put("a", b"1")
         store.flush()
@@ -132,3 +132,15 @@ def test_the_folder_is_the_users_and_can_be_named(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(sys, "platform", "linux")
     assert cache_folder() == tmp_path / "transcheck"
+
+
+def test_a_damaged_file_begins_anew(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(b"not a database at all" * 400)
+    for _ in range(2):
+        store = Store(damaged)
+        store.put("a", b"1")
+        store.close()
+    store = Store(damaged)
+    assert store.get("a") == b"1"
+    store.close()

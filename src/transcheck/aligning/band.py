@@ -95,9 +95,38 @@ def _padded(first: Indices, last: Indices, columns: int) -> Band:
 
 
 def _mutual_best(left: Floats, right: Floats) -> tuple[list[tuple[int, int]], list[float]]:
-    """Pairs that are each other's nearest and clearly above the background, in order, with their cosines."""
+    """Pairs that are each other's nearest and clearly above the background, in order, with their cosines.
+
+    What stands there several times pairs off in order where both sides have it as often; else nobody can tell
+    which of them belong together.
+    """
     if not len(left) or not len(right):
         return [], []
+    ours, theirs = _occurrences(left), _occurrences(right)
+    firsts, seconds = [places[0] for places in ours], [places[0] for places in theirs]
+    nearest, best, back = _nearest_each(left[firsts], right[seconds])
+    mutual = np.flatnonzero(back[nearest] == np.arange(len(firsts)))
+    level = background(left, right)
+    floor = level + ANCHOR * (float(np.median(best[mutual])) - level) if len(mutual) else 2.0
+    pairs = sorted(
+        (i, j, float(best[here] - level))
+        for here in mutual[best[mutual] >= floor]
+        if len(ours[here]) == len(theirs[nearest[here]])
+        for i, j in zip(ours[here], theirs[nearest[here]], strict=True)
+    )
+    return [(i, j) for i, j, _ in pairs], [weight for *_, weight in pairs]
+
+
+def _occurrences(rows: Floats) -> list[list[int]]:
+    """Where each different vector stands, in order of the first places."""
+    found: dict[bytes, list[int]] = {}
+    for place, row in enumerate(rows):
+        found.setdefault(row.tobytes(), []).append(place)
+    return list(found.values())
+
+
+def _nearest_each(left: Floats, right: Floats) -> tuple[Indices, Array, Indices]:
+    """For each on the left the nearest on the right and its cosine, and for each on the right the nearest on the left."""
     nearest = np.zeros(len(left), dtype=np.intp)
     back = np.zeros(len(right), dtype=np.intp)
     best, record = np.zeros(len(left)), np.full(len(right), -2.0)
@@ -108,11 +137,7 @@ def _mutual_best(left: Floats, right: Floats) -> tuple[list[tuple[int, int]], li
         better = top > record
         back[better] = start + cosines.argmax(axis=0)[better]
         record[better] = top[better]
-    mutual = np.flatnonzero(back[nearest] == np.arange(len(left)))
-    level = background(left, right)
-    floor = level + ANCHOR * (float(np.median(best[mutual])) - level) if len(mutual) else 2.0
-    chosen = mutual[best[mutual] >= floor]
-    return [(int(i), int(nearest[i])) for i in chosen], [float(best[i] - level) for i in chosen]
+    return nearest, best, back
 
 
 def _chunks(left: Floats, right: Floats) -> Iterator[tuple[int, Floats]]:

@@ -24,6 +24,7 @@ from transcheck.cli.arguments import (
 )
 from transcheck.cli.comparing import compared, require_comparable
 from transcheck.cli.printing import append_step_summary, complain, emit, write
+from transcheck.errors import UsageError
 from transcheck.reporting.records import FindingFormat, Level
 from transcheck.scoring.devices import Device
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from transcheck.config import Settings
     from transcheck.config.choices import Choices, Defaults
     from transcheck.pipeline.batches import Cutting, Outcome
+    from transcheck.pipeline.inputs import Named
     from transcheck.reading import Intake
     from transcheck.reporting.summary import Facts
 
@@ -85,6 +87,7 @@ def check(
     from transcheck.reporting.summary import summary_text
 
     choices = choices_of(inputs, judging, gate, file_gates=True)
+    require_elsewhere(output, named(choices))
     outcome, facts = judged(choices, Defaults(fail_on="major"), inputs, since=gate.changed_since)
     chosen = format or ("text" if output == "-" and sys.stdout.isatty() else "jsonl")
     write(output, findings_report(outcome.findings, facts, chosen))
@@ -144,6 +147,7 @@ def score(
     )
     if comparing.compare:
         require_comparable(level, format)
+    require_elsewhere(output, named(choices))
     outcome, facts = judged(choices, defaults, inputs, systems=comparing.compare)
     if comparing.compare:
         write(output, compared(outcome, facts, choices, defaults, comparing, as_text=format == "text"))
@@ -167,6 +171,7 @@ def align(
     from transcheck.pipeline.reports import beads_report
 
     choices = choices_of(inputs)
+    require_elsewhere(output, named(choices))
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     embeddings = choices.embeddings is not False
     outcome = align_intake(intake, replace(cutting, presplit=presplit), embeddings=embeddings)
@@ -177,6 +182,17 @@ def align(
     for failure in outcome.failures:
         complain(f"not aligned: {failure.doc_id}: {failure.error}")
     raise typer.Exit(3 if intake.problems or outcome.failures else 0)
+
+
+def require_elsewhere(output: str, read: Named) -> None:
+    """Raise `UsageError` where the output would replace a file that is read."""
+    for path in (*read.inputs, *read.sides):
+        if (
+            "-" not in (output, path)
+            and Path(output).is_file()
+            and Path(output).resolve() == Path(path).resolve()
+        ):
+            raise UsageError(f"{output}: the output would replace what is read")
 
 
 def judged(
@@ -201,7 +217,9 @@ def judged(
     )
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     if systems is not None:
-        intake = only_systems(intake, systems)
+        chosen = only_systems(intake, systems)
+        # What other systems say counts for the two with consensus, and for nothing else.
+        intake = intake if settings.consensus else chosen
     outcome = judged_intake(intake, cutting, settings, jobs=choices.jobs or 1, show_progress=show_progress)
     if since is not None:
         known |= unchanged(outcome, intake, named(choices), since, embeddings=settings.embeddings)

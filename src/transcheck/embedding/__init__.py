@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["DIMENSIONS", "encode"]
 
 DIMENSIONS = 512
+_ROUNDING = 1e-3  # of the square of a unit vector's length
 # Vectors take 2 kB each: some 64 MB when full, enough for three sides of a long book chapter.
 _REMEMBERED = 32768
 
@@ -54,7 +55,11 @@ def _vector(text: str) -> Vectors:
     store = shared_store()
     kept = store.get(text) if store else None
     if kept is not None and len(kept) == DIMENSIONS * np.dtype(np.float32).itemsize:
-        return np.frombuffer(kept, np.float32)
+        known = np.frombuffer(kept, np.float32)
+        with np.errstate(all="ignore"):
+            length = float(known @ known)
+        if abs(length - 1) < _ROUNDING:  # else damaged on disk
+            return known
     vector = _encoded(text)
     if store:
         store.put(text, vector.tobytes())

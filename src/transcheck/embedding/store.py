@@ -32,12 +32,13 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size > largest:
                 path.unlink()
-            self._file = sqlite3.connect(path, timeout=_PATIENCE)
-            self._file.execute("PRAGMA journal_mode=WAL")
-            self._file.execute("PRAGMA synchronous=OFF")  # a vector lost in a power cut is computed again
-            self._file.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
-            )
+            try:
+                self._file = _opened(path)
+            except sqlite3.OperationalError:
+                raise  # locked or not ours to write: others may be using it
+            except sqlite3.DatabaseError:
+                path.unlink()  # no database at all, or a damaged one
+                self._file = _opened(path)
 
     def get(self, text: str) -> bytes | None:
         """The bytes that were put for a text, or None."""
@@ -67,7 +68,7 @@ class Store:
             return
         try:
             with self._file:
-                self._file.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", waiting.items())
+                self._file.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", waiting.items())
         except sqlite3.Error:
             self._file = None
 
@@ -78,6 +79,18 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 self._file.close()
             self._file = None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=_PATIENCE)
+    try:
+        file.execute("PRAGMA journal_mode=WAL")
+        file.execute("PRAGMA synchronous=OFF")  # a vector lost in a power cut is computed again
+        file.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+    except sqlite3.Error:
+        file.close()
+        raise
+    return file
 
 
 @cache

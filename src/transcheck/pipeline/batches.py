@@ -8,7 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from transcheck.config import Settings
-from transcheck.errors import TranscheckError
+from transcheck.errors import TranscheckError, UsageError
 from transcheck.model import Bundle, Row
 from transcheck.pipeline.bead_records import bead_records
 from transcheck.pipeline.consensus import with_consensus
@@ -203,14 +203,35 @@ def _mapped(work: Callable[[Batch], _Judged], parts: Sequence[Batch], jobs: int)
         return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     # A forked child could inherit locks of libraries that run threads.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(parts)), mp_context=context) as pool:
+    with ProcessPoolExecutor(min(jobs, len(parts)), mp_context=context, initializer=_end_with_parent) as pool:
         try:
             yield from pool.map(work, parts)
+        except BrokenProcessPool as error:
+            raise UsageError(
+                "a process that judged a part was ended from outside, perhaps for want of memory; try fewer --jobs"
+            ) from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when its parent does, also when that was killed and could not say so."""
+    import multiprocessing
+    import os
+    import threading
+
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _outcome(judged: Sequence[_Judged], found: Situations, settings: Settings, intake: Intake) -> Outcome:

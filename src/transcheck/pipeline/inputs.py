@@ -37,6 +37,8 @@ def read_named(named: Named, *, strict: bool = False) -> tuple[Intake, Cutting]:
     if (named.sides or named.parallel) and named.target is None:
         raise UsageError("--source, --reference and --parallel need --target")
     for path in (*named.inputs, *named.sides):
+        if not path:
+            raise UsageError("a path is empty; is a variable unset?")
         if path != "-" and not Path(path).exists():
             raise UsageError(f"{path}: there is no such file or folder")
     intake = _read(named)

@@ -16,6 +16,12 @@ _DOCX = ".docx"
 # Files that hold both sides, read by another door.
 PAIRED = frozenset({".xlf", ".xliff", ".tmx", ".po"})
 
+_TABLES = frozenset({".csv", ".tsv", ".tab", ".jsonl", ".parquet"})
+# Their text stands between marks that would be judged as prose.
+_OTHERS = frozenset(
+    {".html", ".htm", ".xhtml", ".xml", ".rtf", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".srt", ".json"}
+)
+
 
 def read_document(side: Side, path: str, doc_id: str) -> Document:
     """One side of a document. Raises `InputError` for a file that cannot be read, or holds both sides."""
@@ -25,6 +31,10 @@ def read_document(side: Side, path: str, doc_id: str) -> Document:
         raise InputError(
             path, "holds source and target together: name it as an input, without --source and --target"
         )
+    if suffix in _TABLES:
+        raise InputError(path, "is a table: name it as an input, without --source and --target")
+    if suffix in _OTHERS:
+        raise InputError(path, f"{suffix} is not read: save it as plain text, Markdown or DOCX")
     if suffix == _DOCX:
         return Document(doc_id, lang, read_docx(path), path, "")
     text, encoding = read_text(path)

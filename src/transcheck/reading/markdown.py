@@ -30,6 +30,10 @@ _KEY = re.compile(r"""["']?[\w.-]+["']?\s*[:=]|\[""")
 _FOREIGN_LINE = re.compile(r"\s*(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\[\[?toc\]\]?|!!! .*)\s*", re.I)
 # What a block may begin with that is not its text: [x] of a task, [^1]: of a note, [!NOTE] of a call-out.
 _HEAD = re.compile(r"\[[ xX]\][ \t]+|\[\^[^\]\s]+\]:[ \t]*|\[![A-Za-z]+\][ \t]*(?:\n|$)")
+# A note that looks like the definition of a link, for Chinese has no spaces: [^1]: 数据来自年报。, [注1]: 见上文。 The
+# parser is shown a heading, which is a block of one line.
+_NOTE = re.compile(r"^([ >]*)\[(?=\^[^\]\s]+\]:|[^\]]+\]:[ \t]*[\u3000-\u9fff])")
+_GOES_ON = re.compile(r"[ >]*(?!\[[^\]]+\]:)\S")  # a line that is no note or definition of its own
 _ANCHOR = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}$")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _AMBIGUOUS = frozenset("“”‘’…—·")
@@ -98,7 +102,9 @@ def _visible(lines: Sequence[_Line]) -> Iterator[str]:
     front = _front_matter([line.text.rstrip() for line in lines])
     for number, line in enumerate(lines):
         hidden = number < front or _FOREIGN_LINE.fullmatch(line.text)
-        yield "" if hidden else line.text.replace("\x00", "\ufffd")
+        after = lines[number + 1].text if number + 1 < len(lines) else ""
+        shown = line.text.replace("\x00", "\ufffd")
+        yield "" if hidden else _NOTE.sub(r"\1(" if _GOES_ON.match(after) else r"\1# (", shown)
 
 
 def _front_matter(lines: Sequence[str]) -> int:
@@ -157,7 +163,7 @@ def _paragraph(lines: Sequence[_Line], contents: Sequence[str], *, heading: bool
 def _find(line: str, content: str) -> int:
     """Where the text of a block begins in one of its lines: it reaches to the end, but in headings."""
     start = len(line.rstrip()) - len(content)
-    if start >= 0 and line.startswith(content, start):
+    if start >= 0 and line.startswith(content[1:], start + 1):  # the first character may be one of `_visible`
         return start
     return max(0, line.rfind(content))
 

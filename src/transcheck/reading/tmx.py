@@ -17,7 +17,7 @@ _LANG = "http://www.w3.org/XML/1998/namespace lang"
 def read_tmx(path: str) -> Intake:
     """The rows of a TMX file: `doc_id` is its stem, `id` the tuid or the number of the unit, `line` that of the English.
 
-    Of several variants in one language the first counts. A unit without English is skipped. A tuid that stands
+    Of several variants in one language the first counts. A unit without English is skipped. A name that stands
     there twice is told apart by the number of its unit. Raises `InputError` where nothing can be used.
     """
     handler = _Tmx(path)
@@ -91,7 +91,9 @@ class _Tmx(Handler):
             self.units.skipped += 1
             return
         number = str(self._number)
-        name = f"{self._tuid}#{number}" if self._tuid in self._tuids else self._tuid or number
+        name = self._tuid or number
+        while name in self._tuids:
+            name = f"{name}#{number}"
         self._tuids.add(name)
         source = self._found.get("zh", ("", 0))[0]
         self.units.rows.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -94,6 +94,14 @@ class _Segment:
     is_due: bool = False
 
 
+def _free(number: int, segments: Sequence[_Segment]) -> str:
+    """A number for a segment without an id, told apart from the ids of the others."""
+    name = str(number)
+    while any(segment.id == name for segment in segments):
+        name = f"{name}#{number}"
+    return name
+
+
 @dataclass(slots=True)
 class _Element:
     name: str
@@ -109,6 +117,7 @@ class _Xliff(Handler):
         self._languages = ("", "")
         self._doc_ids: dict[str, int] = {}  # and how often each was given
         self._doc_id = self._stem
+        self._names: dict[tuple[str, str], tuple[str, str]] = {}  # of rows -> their unit and segment
         self._usable = True
         self._open: list[_Element] = []
         self._unit = ""
@@ -199,7 +208,7 @@ class _Xliff(Handler):
         """The rows of a unit that has ended."""
         several = len(self._segments) > 1
         for number, segment in enumerate(self._segments, 1):
-            name = segment.id or (str(number) if several else "")
+            name = segment.id or (_free(number, self._segments) if several else "")
             if segment.target is None or segment.is_due or not segment.translate:
                 self.units.skipped += 1
             elif parts := _matching_parts(segment.source, segment.target):
@@ -211,4 +220,8 @@ class _Xliff(Handler):
 
     def _row(self, segment: str, source: str, target: str, line: int) -> None:
         name = f"{self._unit}:{segment}" if segment else self._unit
+        # Unit a:1 beside part 1 of unit a, segment 2 beside the second without an id; one id given twice is an error.
+        while self._names.get((self._doc_id, name), (self._unit, segment)) != (self._unit, segment):
+            name = f"{name}#{len(self.units.rows) + 1}"
+        self._names[self._doc_id, name] = (self._unit, segment)
         self.units.rows.append(Row(self._doc_id, "", name, target, source, None, self.units.path, line))

@@ -44,7 +44,8 @@ def _stage(path: Path, content: str | bytes, staged: list[tuple[Path, Path]]) ->
         return
     final = path.resolve()  # a link stays a link to the new content
     final.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
+    # Not named after the file, whose name may be as long as a name can be.
+    handle, name = tempfile.mkstemp(prefix=".transcheck-", suffix=".part", dir=final.parent)
     staged.append((Path(name), final))
     with os.fdopen(handle, "wb") as file:
         file.write(data)

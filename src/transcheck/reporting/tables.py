@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 from transcheck.model import Evidence
 from transcheck.reporting.records import Level
+from transcheck.text import writable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +25,21 @@ def to_jsonl(records: Iterable[object]) -> str:
     import msgspec
 
     encoder = msgspec.json.Encoder()
-    return "".join(encoder.encode(record).decode() + "\n" for record in records)
+    lines = []
+    for record in records:
+        try:
+            lines.append(encoder.encode(record).decode())
+        except UnicodeEncodeError:  # a file name that is not UTF-8
+            lines.append(encoder.encode(_in_utf8(msgspec.to_builtins(record))).decode())
+    return "".join(line + "\n" for line in lines)
+
+
+def _in_utf8(value: object) -> object:
+    if isinstance(value, str):
+        return writable(value)
+    if isinstance(value, Mapping):
+        return {key: _in_utf8(item) for key, item in value.items()}
+    return [_in_utf8(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def to_csv(records: Iterable[object], kind: type) -> str:
@@ -40,11 +55,22 @@ def to_tsv(records: Iterable[object], kind: type) -> str:
 def _separated(records: Iterable[object], kind: type, *, delimiter: str) -> str:
     names = [field.name for field in fields(kind)]
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    # The module quotes a lone CR only where one is part of the line end; the end itself is then cut to LF.
+    writer = csv.writer(_LineFeeds(out), delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(names)
     for record in records:
         writer.writerow([cell(getattr(record, name)) for name in names])
     return out.getvalue()
+
+
+class _LineFeeds:
+    """Takes whole rows that end in CR LF and passes them on with LF."""
+
+    def __init__(self, out: io.StringIO) -> None:
+        self._out = out
+
+    def write(self, row: str) -> None:
+        self._out.write(row.removesuffix("\r\n") + "\n")
 
 
 def cell(value: object) -> str:
@@ -99,6 +125,8 @@ def _schema(kind: type) -> pa.Schema:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return writable(value)
     if isinstance(value, Mapping):
         return list(value.items())
     if not isinstance(value, tuple):

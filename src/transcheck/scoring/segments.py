@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from transcheck.scoring import bleu, chrf, chrf_words, estimate, semantic, ter
+from transcheck.text import HAN_RUN
 
 # Metrics that compare the target with a reference.
 _OF_REFERENCE = {"bleu": bleu, "chrf": chrf, "chrf++": chrf_words, "ter": ter}
@@ -23,18 +24,20 @@ def score_segments(
     """The named metrics of each segment; None where the side that a metric needs is missing or blank.
 
     `bleu`, `chrf` (both 0–100) and `ter` are sacrebleu's numbers for single sentences. `semantic` (0–100) compares
-    target and reference, without a reference target and source. An empty target beside a reference is the worst
-    translation: bleu, chrf and semantic 0, ter 100. `chrf++` stands under `chrf`. Names that are no metric of this
-    module are passed over.
+    target and reference, without a reference target and source; Chinese left in the target then says nothing. An
+    empty target beside a reference is the worst translation: bleu, chrf and semantic 0, ter 100. `chrf++` stands
+    under `chrf`. Names that are no metric of this module are passed over.
     """
     others = [_given(r) or _given(s) for s, r in zip(sources, references, strict=True)]
+    # Beside the source, what is still Chinese is no translation, however near to the Chinese it is.
+    english = [t if _given(r) else HAN_RUN.sub(" ", t) for t, r in zip(targets, references, strict=True)]
     found: dict[str, list[float | None]] = {}
     for name in sorted(metrics & _OF_REFERENCE.keys()):
         found[VARIANTS.get(name, name)] = _where_given(
             _OF_REFERENCE[name].segments, targets, [_given(r) for r in references]
         )
     if "semantic" in metrics:
-        found["semantic"] = _where_given(semantic.segments, targets, others)
+        found["semantic"] = _where_given(semantic.segments, english, others)
     return found
 
 
