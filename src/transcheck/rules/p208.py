@@ -7,8 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from transcheck.lexicons import persons
+from transcheck.lexicons.name_words import PACKAGE, is_attested
+from transcheck.lexicons.packages import is_installed
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Rule, Severity, Span
-from transcheck.romanising.mandarin import name_parts, preferred
+from transcheck.romanising.mandarin import name_parts, preferred, readings, spell
+from transcheck.romanising.surnames import surname_of
+from transcheck.romanising.transliteration import looks_foreign
 from transcheck.rules.p2_people import judged
 from transcheck.text import ascii_key, words
 
@@ -25,10 +29,13 @@ _HOMES = {
 _SPEAKS = {home: re.compile(rf"\b(?:{words})") for home, words in _HOMES.items()}
 _SHORTEST = 3  # characters of a name: names of two are shared by too many
 _PAIR = re.compile(r"(?=\b([A-Z][a-z]+[ -][A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)?)\b)")
+_LONE = re.compile(r"\b([A-Z][a-z]{7,})\b")
+_LONGEST_CHINESE = 3  # characters of a name with a Chinese surname of one
+_LEAST_LETTERS = 8
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
-    """The Mandarin reading of a well-known name of Taiwan, Hong Kong, Macao, Japan, Korea or Vietnam.
+    """The Mandarin reading of a well-known name of Taiwan, Hong Kong, Macao, Japan, Korea or Vietnam, or of one written by sound.
 
     Why:
         Such persons are known by the name they use in English; nobody recognises them in pinyin.
@@ -37,23 +44,27 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => ⟦Hong Xiuzhu⟧, former chairwoman of the Kuomintang, visited Nanjing.
         => ⟦Zeng Yinquan⟧ was chief executive of Hong Kong. ¶ ⟦Zeng Yinquan⟧ retired.
         => Japan's former prime minister ⟦Anbei Jinsan⟧ gave a speech.
+        => He met with ⟦Feng Delaien⟧, president of the European Commission.
 
     Accepted:
         => Hung Hsiu-chu, former chairwoman of the Kuomintang, visited Nanjing.
         => Hong Xiuzhu teaches at a school in Changsha.
         => Shinzo Abe was prime minister of Japan.
+        => Ma Kelong is a farmer in Henan. Ursula von der Leyen met with him.
 
     Limits:
-        Only persons of the tables with names of three characters or more, in a text that speaks of their home.
+        Only persons of the tables with names of three characters or more, in a text that speaks of their home; those
+        written by sound only where no Chinese could be called so.
     """
     text = "\n".join(linked.bead.target.text for linked in alignment.beads)
     homes = [home for home, pattern in _SPEAKS.items() if pattern.search(text)]
     known = {key: zh for home in homes for key, zh in _in_pinyin(home).items()}
-    for linked in alignment.beads if known else ():
+    for linked in alignment.beads:
         target = linked.bead.target
-        for match in _PAIR.finditer(target.text):
+        for match in (*_PAIR.finditer(target.text), *_LONE.finditer(target.text)):
             for end in dict.fromkeys((match.end(1), match.start(1) + _two_words(match[1]))):
-                zh = known.get(ascii_key(target.text[match.start(1) : end]))
+                shown = target.text[match.start(1) : end]
+                zh = known.get(ascii_key(shown)) or _by_sound().get(ascii_key(shown))
                 span = target.at(match.start(1), end)
                 if zh and not judged(linked, span):
                     yield _finding(linked, span, target.quote(span), zh)
@@ -61,8 +72,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 
 def _two_words(shown: str) -> int:
-    """How many characters the first two words take."""
-    return words(shown)[1].end
+    """How many characters the first two words take, or the only one."""
+    return words(shown)[:2][-1].end
 
 
 @cache
@@ -77,6 +88,24 @@ def _in_pinyin(home: str) -> Mapping[str, str]:
             if surname and given and key not in accepted:
                 found[key] = zh
     return found
+
+
+@cache
+def _by_sound() -> Mapping[str, str]:
+    """Letters of the Mandarin reading -> the Chinese of persons written by sound, which are no Chinese name."""
+    found: dict[str, str] = {}
+    accepted = _accepted()
+    for zh, rows in persons().items():
+        chinese = len(zh) <= _LONGEST_CHINESE and surname_of(zh)
+        if all(row.kind == "person" for row in rows) and looks_foreign(zh) and "·" not in zh and not chinese:
+            key = next(iter(spell(readings(char)[:1] for char in zh)), "")
+            if len(key) >= _LEAST_LETTERS and key not in accepted and not _is_word(key):
+                found[key] = zh
+    return found
+
+
+def _is_word(key: str) -> bool:
+    return not is_installed(PACKAGE) or is_attested(key)
 
 
 @cache
