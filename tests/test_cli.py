@@ -423,3 +423,11 @@ def test_tables_and_pages_are_no_sides(run: Run, tmp_path: Path) -> None:
         done = run("check", "--source", tmp_path / "zh.txt", "--target", tmp_path / name)
         assert done.code == 2
         assert message in done.err
+
+
+def test_sides_that_changed_places_are_not_judged(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("会议在长沙召开。\n他出席会议。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The meeting was held in Changsha.\nHe attended it.\n", encoding="utf-8")
+    done = run("check", "--source", tmp_path / "b.txt", "--target", tmp_path / "a.txt")
+    assert done.code == 2
+    assert "have source and target changed places?" in done.err

@@ -7,7 +7,7 @@ from pathlib import Path
 from transcheck.errors import InputError
 from transcheck.model import Bundle, Document, Side
 from transcheck.reading.documents import read_document
-from transcheck.reading.intake import Intake, empty_side, merge, whole
+from transcheck.reading.intake import NO_CHINESE, Intake, empty_side, lacks_chinese, merge, whole
 
 _STEMS: dict[Side, str] = {"target": "target.en", "source": "source.zh", "reference": "reference.en"}
 _ENDINGS = (".txt", ".md", ".docx")
@@ -42,6 +42,9 @@ def make_bundle(doc_id: str, paths: dict[Side, str]) -> Intake:
             documents["target"].path,
             "is empty, and so are its other sides" if len(documents) > 1 else "is empty",
         )
+    source = documents.get("source")
+    if source is not None and lacks_chinese([source.judged]):
+        raise InputError(source.path, NO_CHINESE)
     bundle = Bundle(doc_id, documents["target"], documents.get("source"), documents.get("reference"))
     return Intake(
         bundles=(bundle,), encodings=tuple((d.path, d.encoding) for d in documents.values() if d.encoding)

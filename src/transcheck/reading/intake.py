@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from transcheck.errors import InputError
 from transcheck.model import Bundle, Row, Side
+from transcheck.text import HAN_RUN
 
+NO_CHINESE = "holds no Chinese; have source and target changed places?"
+_ENOUGH = 40  # letters, without a Chinese character among them
 SIDES: tuple[Side, ...] = ("target", "source", "reference")
 
 
@@ -59,6 +62,20 @@ def empty_side(items: Sequence[Bundle] | Sequence[Row]) -> Side | None:
         if texts and all(text is not None and not text.strip() for text in texts):
             return side
     return None
+
+
+def lacks_chinese(texts: Iterable[str]) -> bool:
+    """Whether texts that should be Chinese are enough to tell that they are not.
+
+    >>> lacks_chinese(["The meeting was held in the provincial capital on Monday morning."]), lacks_chinese(["Xinhua"])
+    (True, False)
+    """
+    letters = 0
+    for text in texts:
+        if HAN_RUN.search(text):
+            return False
+        letters += sum(map(str.isalpha, text))
+    return letters >= _ENOUGH
 
 
 def _text(item: Bundle | Row, side: Side) -> str | None:

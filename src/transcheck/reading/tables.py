@@ -10,7 +10,7 @@ from typing import IO
 from transcheck.errors import InputError
 from transcheck.model import Row
 from transcheck.reading.decoding import decode, read_bytes
-from transcheck.reading.intake import Intake, empty_side, whole
+from transcheck.reading.intake import NO_CHINESE, Intake, empty_side, lacks_chinese, whole
 from transcheck.reading.records import Record, Table, read_jsonl, read_parquet, read_separated
 
 _TEXT_FORMATS: dict[str, Callable[[str, str], Table]] = {
@@ -66,6 +66,8 @@ def _intake(table: Table, path: str, stem: str, row_path: str | None, encoding: 
     blank = empty_side(kept or rows)
     if blank:
         raise InputError(path, "is empty in every row", place=blank, whole=True)
+    if lacks_chinese(row.source or "" for row in kept):
+        raise InputError(path, NO_CHINESE, place="source", whole=True)
     return Intake(
         rows=kept,
         problems=(*table.problems, *incomplete),
