@@ -31,7 +31,7 @@ from transcheck.entities.given_names import given_weight
 from transcheck.entities.segmenter import Token, frequency, tag
 from transcheck.lexicons import persons, transliteration
 from transcheck.model import Entity, Passage
-from transcheck.romanising.minorities import begins_as_minority, minority_parts
+from transcheck.romanising.minorities import begins_as_minority, minority_parts, part_heads
 from transcheck.romanising.surnames import surname_of
 from transcheck.romanising.traditions import japanese_surname
 from transcheck.romanising.transliteration import looks_foreign
@@ -199,7 +199,7 @@ def _minority_runs(text: str) -> Iterator[tuple[int, int]]:
     """Names of two parts or more of minority names, side by side: 尕藏才让."""
     at = 0
     while at < len(text) - 3:
-        sizes = range(_LONGEST_PART, 3, -1)
+        sizes = range(_LONGEST_PART, 3, -1) if text[at : at + 2] in part_heads() else ()
         size = next((n for n in sizes if len(minority_parts(text[at : at + n])) > 1), 0)
         if size and at + size <= len(text):
             yield at, at + size

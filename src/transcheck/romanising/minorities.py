@@ -96,4 +96,11 @@ def well_cut(name: str, words: Sequence[str]) -> bool:
 
 def begins_as_minority(name: str) -> bool:
     """Whether a name begins with such a part, whatever follows."""
-    return any(name.startswith(part) for part in _spellings() if len(part) > 1)
+    parts = _spellings()
+    return name[:2] in part_heads() and any(name[:size] in parts for size in range(2, len(name) + 1))
+
+
+@cache
+def part_heads() -> frozenset[str]:
+    """The first two characters of every part."""
+    return frozenset(part[:2] for part in _spellings())
