@@ -171,7 +171,7 @@ def find_form(text: EnglishText, wanted: str) -> tuple[tuple[int, int], ...]:
 
 
 def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, int], ...]:
-    """Where a form that is not accepted stands: a name or title without a comma or an "and" that is not its own.
+    """Where a form that is not accepted stands: a title without a comma or an "and" that is not its own.
 
     >>> find_wrong(read_english("the deputies, CPPCC members"), "CPPCC deputy", "title")
     ()
@@ -181,7 +181,7 @@ def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, in
     ((2, 21),)
     """
     found = find_form(text, wanted)
-    if kind == "phrase":
+    if kind != "title":
         return found
     joints = sum(word.key == "and" for word in words(wanted))
     return tuple(span for span in found if _hangs_together(text, span, joints))
