@@ -301,7 +301,26 @@ def _whole_run(text: str, start: int, end: int, words: list[tuple[str, NumberWor
     return _part_or_rank(start, end, words)
 
 
-_FINDERS: tuple[Finder, ...] = (_blocked, _dates, _years, _ratios, _figures, _romans, _word_numbers)
+_OF_SCALE = re.compile(
+    r"\b(?:(?P<some>an?|one|two|three)[ -])?(?P<part>quarter|third)s? of an? (?P<scale>million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+
+
+def _parts_of_scales(text: str) -> Iterator[Mention]:
+    """A quarter of a billion, three-quarters of a million."""
+    counts = {"two": 2, "three": 3}
+    scales = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+    for match in _OF_SCALE.finditer(text):
+        part = Fraction(
+            counts.get((match["some"] or "").lower(), 1), 4 if match["part"].lower() == "quarter" else 3
+        )
+        yield _finish(text, match.start(), match.end(), part * scales[match["scale"].lower()], "words", 0.8)
+
+
+_FINDERS: tuple[Finder, ...] = (
+    *(_blocked, _dates, _years, _ratios, _parts_of_scales, _figures, _romans, _word_numbers),
+)
 
 
 def scan_english(text: str) -> list[Mention]:

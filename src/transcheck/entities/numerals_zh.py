@@ -15,8 +15,8 @@ DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 NUMERAL = "零〇○一二两三四五六七八九十百千万亿"
 
-# A unit that starts with a scale character is no scale: 3千克, 5千瓦.
-_SCALES = r"(?:[十百千万亿](?![克米瓦卡伏赫]))+"
+# A unit that starts with a scale character is no scale: 3千克, 5千瓦, 910百帕; 3兆元 is said in Taiwan.
+_SCALES = r"(?:[十百千万亿兆](?![克米瓦卡伏赫帕字比]))+"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MIXED = rf"(?:(?:{_ARABIC})[余多]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
 # After a scale 两 is the ounce: 三百两.
@@ -192,11 +192,22 @@ def _ratios(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), ":".join(map(str, amounts)))
 
 
+_COMPOUND = re.compile(
+    rf"(?<![\d.])(?:{_AMOUNT})(?:个?小时|钟头)零?(?:{_AMOUNT})分(?:钟)?|(?<![\d.])\d+分(?:钟|之)?\d{{1,2}}秒(?:\d{{1,2}})?|"
+    rf"(?<![\d.])(?:{_AMOUNT})(?:年|岁)零(?:{_AMOUNT})(?:个月|天)"
+)
+
+
 def _stopwatch(text: str) -> Iterator[Mention]:
-    """Times of races: 11秒48 is 11.48 seconds; 4分05秒 has too many English forms to compare, and is left out."""
+    """Times of races and heights: 11秒48 is 11.48 seconds, 1米91 1.91 m; 4分05秒, 5小时59分 and the like are left out.
+
+    They have too many English forms to compare: 113 minutes, just under six hours.
+    """
     for match in re.finditer(r"(?<![\d.分])(\d+)秒(\d{2})(?!\d)", text):
         yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} second")
-    for match in re.finditer(r"(?<![\d.])\d+分(?:钟|之)?\d{1,2}秒(?:\d{1,2})?", text):
+    for match in re.finditer(r"(?<![\d.])(\d)米(\d{2})(?!\d)", text):
+        yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} m")
+    for match in _COMPOUND.finditer(text):
         yield Mention(match.start(), match.end(), "")
 
 
@@ -281,17 +292,42 @@ def _plain_numeral(text: str, match: re.Match[str]) -> bool:
     return said != "一" and bool(re.match(rf"[余多]?(?:{_COUNTED})", after))
 
 
+# Currencies named before the amount, whose 元 is no yuan.
+_COINED = {"新台币": "TWD", "台币": "TWD", "港币": "HKD", "澳门币": "MOP", "日币": "JPY", "美金": "USD"}
+
+
+def _coined(before: str, amount: str) -> str:
+    """The currency of an amount in 元: 新台币500亿元; a 兆元 is said in Taiwan."""
+    named = next((code for name, code in _COINED.items() if before.endswith(name)), "")
+    return named or ("TWD" if "兆" in amount else "CNY")
+
+
+# What stands for a half behind an amount, and the unit it is a half of: 2个半小时, 三年半.
+_HALF = re.compile(r"个半(?P<after>小时|钟头|月)|个?(?P<before>小时|钟头|月|年|岁|世纪|倍)半(?![数导决壁场])")
+_HALVES = {"小时": "hour", "钟头": "hour", "月": "month", "年": "year", "岁": "year", "世纪": "century"}
+# A rate per so many: its English may be per one, per hundred.
+_RATE = re.compile(rf"每(?:(?:{_AMOUNT})|[十百千万亿]+)[^,。;:、]{{0,12}}$")
+
+
 def _quantities(text: str) -> Iterator[Mention]:
     for match in _QUANTITY.finditer(text):
         digits = match.group()[0].isdigit()
         amount = parse_chinese(match.group())
-        if amount is None or not (digits or _plain_numeral(text, match)):
+        half = _HALF.match(text, match.end())
+        if amount is None or not (digits or half or _plain_numeral(text, match)):
             continue
         unit = _unit().match(text, match.end())
         value, inside = _with_unit(amount, unit)
         end = unit.end() if unit and inside else match.end()
+        if value.startswith("CNY "):
+            value = _coined(text[: match.start()], match.group()) + value.removeprefix("CNY")
+        if half:
+            code = _HALVES.get(half["after"] or half["before"], "")
+            value, end = f"{shown(amount + Fraction(1, 2))} {code}".rstrip(), half.end()
         about = _about(text, match.start(), match.end()) or _about(text, match.start(), end)
         score = 1.0 if digits else 0.8 if amount > 10 else 0.4
+        if text[max(0, match.start() - 1) : match.start()] == "每" or _RATE.search(text, 0, match.start()):
+            score = min(score, 0.4)
         yield Mention(match.start(), end, about + value, score=score, cue="digits" if digits else "words")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transcheck.model import Alignment, Entity, Finding, LinkedBead, Rule, Severity, passages
+from transcheck.model import Alignment, Entity, Finding, LinkedBead, Passage, Rule, Severity, passages
 
 # Chinese measure -> the words of larger or smaller ones that need another figure, and how many of it make one.
 _OTHERS = {
@@ -14,7 +14,14 @@ _OTHERS = {
         "a jin is half a kilogram",
     ),
     "mu": (re.compile(r"[\s-]*(?:hectares?|ha|acres?)\b", re.I), "15 mu are one hectare"),
+    "month": (re.compile(r"[\s-]+(?:weeks?|days?|hours?|years?)\b", re.I), "the Chinese has months"),
+    "week": (re.compile(r"[\s-]+(?:months?|days?|hours?|years?)\b", re.I), "the Chinese has weeks"),
+    "day": (re.compile(r"[\s-]+(?:months?|weeks?|hours?|years?)\b", re.I), "the Chinese has days"),
+    "hour": (re.compile(r"[\s-]+(?:days?|minutes?|weeks?|months?)\b", re.I), "the Chinese has hours"),
+    "minute": (re.compile(r"[\s-]+(?:hours?|seconds?|days?)\b", re.I), "the Chinese has minutes"),
 }
+# Some figure may be said twice, with two units: 6个月大的婴儿和6岁的儿童.
+_TIMES = frozenset(("month", "week", "day", "hour", "minute"))
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -25,6 +32,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         全年产量达到500万斤。 => Output reached ⟦5 million kilograms⟧.
+        训练约⟦6⟧个月。 => They trained for about ⟦six weeks⟧.
         流转土地⟦200万⟧亩。 => It leased ⟦2 million hectares⟧ of land.
 
     Accepted:
@@ -32,6 +40,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         全年产量达到500万斤。 => Output reached 5 million jin (2.5 million kg).
         流转土地200万亩。 => It leased 2 million mu (about 133,000 hectares) of land.
         流转土地200万亩。 => It leased some 133,000 hectares of land.
+        训练约6个月。 => They trained for about half a year.
+        6个月大的婴儿和6岁的儿童。 => Babies of six months and children of six years.
         产量500万斤，占地500万公顷。 => Output was 2.5 million kg on 5 million hectares.
 
     Limits:
@@ -40,8 +50,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for linked, source in passages(alignment, "source"):
         for figure in source.entities:
             amount, _, unit = figure.value.lstrip("~").partition(" ")
-            if unit in _OTHERS:
+            once = unit not in _TIMES or _only(source, amount)
+            if unit in _OTHERS and once:
                 yield from _found(linked, figure, amount, unit)
+
+
+def _only(source: Passage, amount: str) -> bool:
+    """Whether a Chinese text has an amount once, whatever it counts."""
+    values = (entity.value.lstrip("~#x").partition(" ")[0] for entity in source.entities)
+    return sum(value == amount for value in values) == 1
 
 
 def _found(linked: LinkedBead, figure: Entity, amount: str, unit: str) -> Iterator[Finding]:

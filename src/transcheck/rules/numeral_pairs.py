@@ -70,11 +70,21 @@ def _said_part(source: Figure, pool: Sequence[Figure], part: int) -> bool:
 def _said(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
     """The English figures that say a Chinese one; for what has several parts, all that say one of them."""
     if source.sort == "date":
+        if _of_the_year(source, pool):
+            return _date_sayers(source, pool)
         parts = [i for i in range(3) if source.parts[i]]
         return _date_sayers(source, pool) if all(_said_part(source, pool, part) for part in parts) else []
     if source.sort == "ratio":
         return _ratio_sayers(source, pool)
     return [figure for figure in pool if says(source, figure)]
+
+
+def _of_the_year(source: Figure, pool: Sequence[Figure]) -> bool:
+    """Whether the English leaves the year out, as news does with that of the day, and has the rest."""
+    dates = [figure for figure in pool if figure.sort == "date"]
+    _, month, day = source.parts
+    same = any(one.parts == (None, month, day) for one in dates)
+    return same and month is not None and day is not None and not any(one.parts[0] for one in dates)
 
 
 def _date_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:

@@ -135,9 +135,14 @@ def rounds_to(exact: Fraction, said: Fraction, *, about: bool) -> bool:
     return about or ((exact >= 1000 or exact.denominator > 1) and said / step >= 10)
 
 
+_MOST_DECADES = 60  # nobody counts more decades or centuries
+
+
 def _converted(source: Figure, amount: Fraction) -> bool:
     for factor in CONVERSIONS.get(source.unit, ()):
         expected = source.amount * Fraction(factor)
+        if source.unit == "year" and expected < source.amount and expected > _MOST_DECADES:
+            continue  # 4,000 years are no 400 decades
         if expected and abs(amount - expected) <= expected * Fraction(6, 100):
             return True
     return False
