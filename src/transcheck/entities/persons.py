@@ -50,6 +50,8 @@ _STYLED = frozenset(
     "护士 律师 法官 警官 师傅 先生 女士 小姐 夫人 太太 同志 同学 老板 总 董 工 导 老 公 哥 姐 弟 妹 叔 婶 姨 伯 嫂 爷 奶 某 氏 家 "
     "长制 大爷 大妈 大娘 大叔 大哥 大姐 阿姨 叔叔 爷爷 奶奶 姐姐 哥哥 记者".split()
 )
+_QUOTES = ("“", "”", "‘", "’", "「", "」", '"')
+_WAYS = ("高铁", "铁路", "高速", "城际", "客专", "公路", "快线")
 _LONGEST_PART = 8  # characters of a name of several parts
 _SERVICES = frozenset(("海军", "空军", "陆军"))
 # Kept for exact matches in English even when little speaks for a name.
@@ -244,15 +246,30 @@ def _score(view: _View, start: int, end: int) -> float:
     logit += _around(view.text, start, end) + 0.9 * _behind_post(view, start, end, surname)
     if not lac and not jieba and frequency(name) > 3:
         logit -= 1.5  # an ordinary word
-    if name[-1] in _PLACE_END:
-        logit -= 4
-    if len(given) == 2 and not jieba and frequency(given) > 2000:
-        logit -= 2.5  # 党 | 忠诚
-    if name in BEFORE or given in _STYLED:
-        logit -= 6  # a post is no name, and neither is a surname with a post or style: 通讯员, 毛主席, 杨哥
-    if view.text[end - 1 : end + 1] in _SERVICES:
-        logit -= 4  # 施毅海 | 军大校
+    logit -= _no_name(view, start, end, given)
     return 1 / (1 + math.exp(-logit))
+
+
+def _no_name(view: _View, start: int, end: int, given: str) -> float:
+    """What speaks against a name in the stretch itself and right behind it."""
+    name, against = view.text[start:end], 0.0
+    if name[-1] in _PLACE_END:
+        against += 4
+    if len(given) == 2 and not view.tagged(start, end)[1] and frequency(given) > 2000:
+        against += 2.5  # 党 | 忠诚
+    if name in BEFORE or given in _STYLED:
+        against += 6  # a post is no name, and neither is a surname with a post or style: 通讯员, 毛主席, 杨哥
+    if len(name) == 2 and (name[1] == "方" or _is_coined(view.text, start, end)):
+        against += 4  # 阿方 is a side; 沈白高铁 two towns; “黑飞” a word of the day
+    if view.text[end - 1 : end + 1] in _SERVICES:
+        against += 4  # 施毅海 | 军大校
+    return against
+
+
+def _is_coined(text: str, start: int, end: int) -> bool:
+    """Whether two characters stand alone between quotation marks, or before a railway that is named after two places."""
+    quoted = text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES
+    return (quoted and start > 0) or text.startswith(_WAYS, end)
 
 
 def _behind_post(view: _View, start: int, end: int, surname: str) -> bool:

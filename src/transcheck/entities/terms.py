@@ -189,7 +189,7 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase, names: _Names) 
             end -= 1
         elif following and following.text in _GENERIC and not _PLACE_END.search(word):
             end = following.end
-        if _in_known_parts(word, termbase):
+        if _in_known_parts(word, termbase) or (len(word) == 2 and _before_way(following)):
             continue
         if end > token.end or word not in termbase:
             sure = bool(_PLACE_END.search(word)) or end > token.end
@@ -197,6 +197,13 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase, names: _Names) 
             if not sure and (word[0] in _CUT_OFF or in_name):
                 continue
             yield _Found(token.start, end, "place", "", 0.8 if sure else 0.6, "segmenter")
+
+
+def _before_way(following: Token | None) -> bool:
+    """Whether a railway or motorway follows, which is named after two places: 襄荆高铁."""
+    return following is not None and following.text.startswith(
+        ("高铁", "铁路", "高速", "城际", "客专", "公路")
+    )
 
 
 def _in_known_parts(word: str, termbase: Termbase) -> bool:

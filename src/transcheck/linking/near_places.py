@@ -36,6 +36,8 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
         return  # 巴尔市 is as likely Bar as a town in China
     if derived and begins_as_minority(term.zh):
         return  # a Tibetan or Uygur name has other spellings than pinyin
+    if _TAIWAN.search(around.whole) or "Taiwan" in term.context:
+        return  # its towns are spelt in four ways
     if term.right and not term.right[0].text[:1].isupper():
         return  # northwest China, the Great Hall: no name to garble
     targets = _spellings(term)
@@ -112,6 +114,10 @@ def _another(generic: str, source: str) -> bool:
     return bool(re.search(f"{generic}(?![流道段床域水南北西苏内门长])", source))
 
 
+# Counties and cities of Taiwan, which tell where a text is.
+_TAIWAN = re.compile(
+    "嘉义|屏东|彰化|南投|云林|苗栗|新竹|桃园|宜兰|花莲|台东|澎湖|基隆|台中|台南|高雄|新北|台北"
+)
 _LONG = 6  # letters: so many do not agree by chance
 
 

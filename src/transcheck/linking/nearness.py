@@ -74,7 +74,10 @@ def best_near(
     def as_attested(name: str, window: Window) -> Near | None:
         return _grade_attested(name, window, at_home=at_home)
 
-    grades: list[Callable[[str, Window], Near | None]] = [_grade_own_style, _grade_chinese] if chinese else []
+    def in_own_style(name: str, window: Window) -> Near | None:
+        return _grade_own_style(name, window) if "-" in window.text(english.passage) else None
+
+    grades: list[Callable[[str, Window], Near | None]] = [in_own_style, _grade_chinese] if chinese else []
     if not chinese or has_own_form(entity.value):
         grades.append(as_attested)
     found = [

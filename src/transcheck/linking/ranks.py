@@ -73,7 +73,8 @@ def _may_have_deputy(zh: str, source: str) -> bool:
 def _dropped(
     term: Known, text: EnglishText, rank: str, explained: tuple[tuple[int, int], ...]
 ) -> Iterator[Guess]:
-    ranked = [word for word in text.words if stem(word.key) in _SAID[rank]]
+    # Co. is a company.
+    ranked = [word for word in text.words if stem(word.key) in _SAID[rank] and word.text not in ("Co", "CO")]
     if any(not _inside((word.start, word.end), explained) for word in ranked):
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return

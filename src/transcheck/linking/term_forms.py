@@ -41,6 +41,9 @@ _GENERIC_WORDS = re.compile(
 )
 # Media outside China call the Party so; it is the same one.
 _PARTY = re.compile(r"\bCommunist Party of China\b|\bCPC\b")
+# News says the Taiwan Affairs Office; what is shorter (the General Office) needs the whole.
+_OF_COUNCIL = 6  # words
+_COUNCIL = re.compile(r" of the State Council$")
 _PARTY_ABROAD = "Chinese Communist Party"
 _LONGEST_SPELLED = 6  # characters: longer terms are never left in pinyin whole
 
@@ -181,6 +184,8 @@ def _renderings(
             )
             if bare != accepted:
                 yield Rendering(bare, "termbase", where)
+            if kind == "org" and _COUNCIL.search(accepted) and len(accepted.split()) > _OF_COUNCIL:
+                yield Rendering(_COUNCIL.sub("", accepted), "termbase", where)
         if kind == "place" and (said := adjective(term.note)):
             yield Rendering(said, "termbase", where)
     if kind == "place" and not terms:

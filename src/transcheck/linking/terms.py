@@ -276,7 +276,8 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, (), view.source, view.explained)
-        yield from another_head(item.term, _seats(item, view, base), view.text, around)
+        if not _one_of_several(item, view):
+            yield from another_head(item.term, _seats(item, view, base), view.text, around)
         yield from another_post(item.term, view.text, view.target.text, around, base)
         yield from near_post(item.term, view.text, view.target.text, around)
         yield from other_rank(item.term, view.text, (), view.source, base)
@@ -331,6 +332,13 @@ def _wrong_seats(view: _View, base: Termbase) -> Iterator[Link]:
                 best.cause,
                 view.target.quote(span),
             )
+
+
+def _one_of_several(item: _Item, view: _View) -> bool:
+    """Whether another post stands right beside one: of 党委书记、主任 English may name the second alone."""
+    span = item.entity.span
+    others = (other.entity.span for other in view.items if other.entity.kind == "title" and other is not item)
+    return any(0 <= max(o.start - span.end, span.start - o.end) <= len("、") for o in others)
 
 
 def _seats(item: _Item, view: _View, base: Termbase) -> tuple[tuple[int, int], ...]:

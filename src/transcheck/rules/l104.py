@@ -61,6 +61,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         总统访问马耳他。 ¶ 中马关系良好。 => The president visited Malta. ¶ China-Malta relations are good.
         中巴关系良好。 => China-Pakistan relations are good.
         印度和印尼代表出席，中印双方会谈。 => India and Indonesia attended, and China and India held talks.
+        阿联酋主办中阿合作论坛会议。 => The UAE hosted a meeting of the China-Arab States Cooperation Forum.
         格鲁吉亚总理来访，中格合作深化。 => The Georgian prime minister came, and China-Georgia cooperation deepened.
 
     Limits:
@@ -71,8 +72,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         for match in _mention().finditer(fold_chinese(source.text)):
             abbr = match.group(1) or match.group(2)
             meant = [country for country in _countries() if country.abbr == abbr and _named(country, said)]
-            if len(meant) == 1:
-                span = source.at(match.start(), match.end())
+            span = source.at(match.start(), match.end())
+            # 中阿合作论坛 has a name of its own, whatever country the text is about.
+            named = any(one.span.overlaps(span) and one.kind == "org" for one in source.entities)
+            if len(meant) == 1 and not named:
                 yield from _strangers(linked, source, span, meant[0], said)
 
 

@@ -24,6 +24,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表团访问了长沙和北京。 => The delegation visited Changsha and Beijing.
         代表团访问了长沙和北京。 => The delegation visited the two cities.
         他访问了北京和上海。 => He visited Shanghai, then the capital.
+        韩国和日本企业参加。 => Korean and Japanese companies took part.
         代表团从长沙到北京。 => The delegation went to Beijing.
         居民放弃了去巴黎以及周边地区度假的计划。 => Residents dropped plans for holidays in and around Paris.
         企业来自杭州、贵州遵义等地。 => The firms come from Hangzhou and Zunyi.

@@ -33,7 +33,9 @@ def lost_members(rule: Rule, alignment: Alignment, kind: Kind, says: str) -> Ite
     }
     for linked in alignment.beads:
         for lost, beside in _lost(linked, kind):
-            said = lost.entity.text in seen or _may_stand(linked) or _described(linked.bead.target, beside)
+            target = linked.bead.target
+            said = lost.entity.text in seen or _may_stand(linked) or _described(target, beside)
+            said = said or _hinted(target, lost)
             if not said:
                 yield _finding(rule, linked, lost, beside, says)
 
@@ -86,6 +88,17 @@ def _may_stand(linked: LinkedBead) -> bool:
         and not _opens(target.text, word.start)
         and not any(s.overlaps(target.at(word.start, word.end)) for s in spans)
         for word in spoken
+    )
+
+
+_ROOT = 5  # letters
+
+
+def _hinted(target: Passage, lost: Link) -> bool:
+    """Whether a capitalised word begins like one of an accepted form: Korean companies, Congo, Bosnia."""
+    roots = {word.key[:_ROOT] for one in lost.renderings for word in words(one.text) if word.capital}
+    return any(
+        word.capital and len(word.key) >= _ROOT and word.key[:_ROOT] in roots for word in words(target.text)
     )
 
 

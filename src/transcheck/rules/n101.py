@@ -23,6 +23,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        只需2个半小时。 => It takes only two and a half hours.
+        全程1小时53分。 => The trip takes 113 minutes.
+        投资2.5亿元。 => They invested a quarter of a billion yuan.
         他说还有一百二十里，我看只有一百二。 => He said it was 120 li more; I took it for a hundred and twenty at most.
         库里少了三百两银子。 => Three hundred taels of silver were gone from the treasury.
         会议有15人参加。 => Fifteen (15) people attended.

@@ -26,6 +26,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         投资⟦1.5万亿元⟧。 => It will invest ⟦1.5 billion yuan⟧.
 
     Accepted:
+        最低气压910百帕。 => The lowest pressure was 910 hPa.
+        每10股派3.5元。 => It pays a dividend of 0.35 yuan per share.
+        出口3兆350亿元。 => Exports came to NT$3.035 trillion.
         贸易额达74.4亿美元。 => Trade reached 7.44 billion U.S. dollars.
         贸易额达74.4亿美元。 => Trade was nearly $7.5 billion, or exactly 7.44 billion U.S. dollars.
         受贿共计1.26亿余元。 => He took bribes worth more than 126 million yuan.

@@ -22,6 +22,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:
+        阿方高度重视。 => Afghan officials attach great importance to it.
+        沈白高铁开通。 => The Shenyang-Baihe high-speed railway opened.
         大谷翔平打出全垒打。 => Shohei Otani hit a home run.
         台湾经济部门前负责人尹启铭说。 => Yiin Chii-ming, Taiwan's former economic chief, said so.
         顾川来了。 ¶ 大家都在。 ¶ “是我们的。”顾川说。 => Gu Chuan came. ¶ All were there. ¶ “Ours,” said Chuan.

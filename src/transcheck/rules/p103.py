@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         ⟦邹毓昌⟧表示，股价不会下跌。 => Share prices will not fall.
 
     Accepted:
+        警方查处无人机“黑飞”行为。 => Police dealt with unauthorized flights of drones.
         邹毓昌表示，股价不会下跌。 => Zou said share prices will not fall.
         邹毓昌表示，股价不会下跌。 => He said share prices will not fall.
         邹毓昌说。 ¶ 邹毓昌表示赞成。 => Zou Yuchang spoke. ¶ The chairman agreed.
