@@ -46,6 +46,16 @@ _MODAL = re.compile(
     r"(?<![A-Za-z'’-])(?<!the )(?<!his )(?<!her )(?<!their )(?<!a )(?<!its )(?<!political )(?<!my )(?<!and )"
     r"(?:will|would|can|could|should|must|shall)\s+(?:not\s+)?(?P<verb>[a-z]{2,}ed)\b(?!-)"
 )
+_MODAL_S = re.compile(
+    r"(?<![A-Za-z'’-])(?<!the )(?<!his )(?<!her )(?<!their )(?<!a )(?<!its )(?<!political )(?<!my )(?<!free )"
+    r"(?:will|would|could|should|must|shall)\s+(?:not\s+)?(?P<verb>has|is|was|does|goes|[a-z]{3,}(?<![sui])s)\b(?!['’-])"
+)
+# The infinitive comes later where verb and subject change places: should questions be asked.
+_TURNED = re.compile(r"[^.,;?!]*\b(?:be|have|do|either)\b")
+# An before what begins with the sound of y or w.
+_AN = re.compile(
+    r"\b(?P<verb>[Aa]n)\s+(?:uni(?!n|m|d)[a-z]+|one-|once-|Europe|euro\b|useful|user|usual|U\.?[SK]\b|UN\b)"
+)
 _DID_NOT = re.compile(
     r"\b(?:did|does|do)(?:\s+not|n['’]t)\s+(?P<verb>went|came|took|gave|made|saw|has|had|[a-z]{3,}ed)\b(?!-)"
 )
@@ -80,7 +90,16 @@ _OWN_ED = frozenset(  # they end in -ed as they are
     "need feed speed seed weed bleed breed exceed proceed succeed embed shed wed heed greed indeed instead hundred naked red sacred "
     "wicked rugged ragged wretched crooked beloved".split()
 )
+# They end in -s and are no verbs.
+_NO_THIRD = frozenset(
+    "always perhaps sometimes besides afterwards towards upwards downwards forwards backwards nowadays whereas overseas others times "
+    "needs thanks lots hours days years".split()
+)
 _BASES = {
+    "is": "be",
+    "was": "be",
+    "does": "do",
+    "goes": "go",
     "went": "go",
     "came": "come",
     "took": "take",
@@ -115,6 +134,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Offenders will be strictly ⟦investigate⟧ and punished.
         => The road will ⟦completed⟧ in May.
         => The company did not ⟦received⟧ an answer.
+        => The trend will ⟦continues⟧ next year.
+        => It is ⟦an⟧ unified market with ⟦an⟧ one-off gain.
 
     Accepted:
         => The news is good, and the United States has agreed.
@@ -123,6 +144,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Five years is a long time. The Philippines has signed.
         => What they do is right. If it were so, they would be.
         => Rules must be separate and precise, and his will stated so.
+        => They would always say so, and must perhaps go overseas. An unidentified man, an uninvited guest.
         => They will need to feed and exceed others.
         => The speed and precision are remarkable.
         => He insisted that the company be punished.
@@ -155,6 +177,18 @@ def _slips(text: str) -> Iterator[_Slip]:
     for match in _MODAL.finditer(text):
         if _is_past(match["verb"]):
             yield _Slip(match, "will, can, must and the like need the infinitive", None)
+    for match in _MODAL_S.finditer(text):
+        turned = _TURNED.match(text, match.end())
+        if not turned and (match["verb"] in _BASES or _is_third(match["verb"])):
+            yield _Slip(
+                match,
+                "will, must and the like need the infinitive",
+                _BASES.get(match["verb"]) or _third(match["verb"]),
+            )
+    for match in _AN.finditer(text):
+        yield _Slip(
+            match, "the next word begins with the sound of y or w", "a" if match["verb"] == "an" else "A"
+        )
     for match in _DID_NOT.finditer(text):
         verb = match["verb"]
         if not verb.endswith("ed") or _is_past(verb):
@@ -207,6 +241,18 @@ def _is_past(word: str) -> bool:
     """Whether a word in -ed is the past of a common verb: of plan, not of hundred."""
     bases = (word[:-2], word[:-1], word[:-3] + "y", word[:-3])
     return word not in _OWN_ED and any(len(base) > 2 and _rarity(base) <= _KNOWN for base in bases)
+
+
+def _third(word: str) -> str:
+    """The infinitive of a third person: continues, passes, carries."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zzes")) else word[:-1]
+
+
+def _is_third(word: str) -> bool:
+    base = _third(word)
+    return word not in _NO_THIRD and len(base) > 2 and _rarity(base) <= _KNOWN
 
 
 def _is_word(word: str) -> bool:
