@@ -269,7 +269,7 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
 def _is_coined(text: str, start: int, end: int) -> bool:
     """Whether two characters stand alone between quotation marks, or before a railway that is named after two places."""
     quoted = text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES
-    return (quoted and start > 0) or text.startswith(_WAYS, end)
+    return (quoted and start > 0 and not looks_foreign(text[start:end])) or text.startswith(_WAYS, end)
 
 
 def _behind_post(view: _View, start: int, end: int, surname: str) -> bool:

@@ -9,6 +9,7 @@ from transcheck.model import Alignment, Evidence, Finding, Kind, Link, LinkedBea
 from transcheck.text import words
 
 _JOINT = re.compile(r"\s*(?:[、,，]|和|与|及|以及|同|跟|、?还有)\s*")
+_SURE = 0.9  # of a person no table has
 _FINE = (Verdict.RIGHT, Verdict.SHORT)
 # English that may stand for several members at once, or for all the rest.
 _SUMMARY = frozenset(
@@ -49,9 +50,14 @@ def _lost(linked: LinkedBead, kind: Kind) -> Iterator[tuple[Link, Link]]:
         there = [link for link in run if link.verdict is Verdict.RIGHT and link.span is not None]
         for link in run:
             lost = link.span is None and link.verdict is Verdict.UNSURE
-            # What no table knows may be a word: 周边地区 is no Zhoubian.
-            if there and lost and any(rendering.origin == "termbase" for rendering in link.renderings[:1]):
+            if there and lost and _is_sure(link):
                 yield link, there[0]
+
+
+def _is_sure(link: Link) -> bool:
+    """Whether a member is a name: what no table knows may be a word (周边地区 is no Zhoubian), but for surest persons."""
+    known = any(rendering.origin == "termbase" for rendering in link.renderings[:1])
+    return known or (link.entity.kind == "person" and link.entity.score >= _SURE and bool(link.renderings))
 
 
 def _lists(linked: LinkedBead, source: Passage, kind: Kind) -> Iterator[Sequence[Link]]:

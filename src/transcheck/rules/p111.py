@@ -1,4 +1,4 @@
-"""Rule P111: a foreign person of a list is lost."""
+"""Rule P111: a person of a list is lost."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         会议由马克龙、⟦默克尔⟧共同主持。 => Macron chaired the meeting.
+        沈明远、⟦周立群⟧、何志远陪同美国客人。 => Shen Mingyuan and He Zhiyuan accompanied the American guests.
 
     Accepted:
         会议由马克龙、默克尔共同主持。 => Macron and Merkel chaired the meeting.
@@ -26,8 +27,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         会议由马克龙、默克尔共同主持。 => Macron and the chancellor chaired the meeting.
 
     Limits:
-        Foreign names, whose English cannot be told from the Chinese alone, are reported in lists only; Chinese
-        ones also elsewhere (P103).
+        Foreign names, and Chinese ones in a text about other countries, are reported in lists only; else see P103.
     """
     yield from lost_members(RULE, alignment, "person", _SAYS)
 
