@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -113,6 +114,8 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
     score = likeness(window.key, key)
     if score < 0.72:
         return None
+    if _GENITIVE.sub("", window.words[0].key) + "".join(word.key for word in window.words[1:]) in keys:
+        return None  # Gombojavyn Zandanshatar: a father's name in Mongolian
     vowels = _skeleton(window.key) == _skeleton(key)
     if vowels and begins_as_minority(name):
         return None  # Tashi, Trashi: each spelling of such names is somebody's
@@ -121,6 +124,9 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
     return Near(
         window, round(min(0.95, 0.35 + 0.65 * score), 3), Verdict.NEAR, "spelt otherwise than attested"
     )
+
+
+_GENITIVE = re.compile("(?:g?iin|yn)$")
 
 
 def _is_half(name: str, window: Window) -> bool:

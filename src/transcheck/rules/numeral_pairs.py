@@ -81,10 +81,9 @@ def _said(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
 
 def _of_the_year(source: Figure, pool: Sequence[Figure]) -> bool:
     """Whether the English leaves the year out, as news does with that of the day, and has the rest."""
-    dates = [figure for figure in pool if figure.sort == "date"]
     _, month, day = source.parts
-    same = any(one.parts == (None, month, day) for one in dates)
-    return same and month is not None and day is not None and not any(one.parts[0] for one in dates)
+    rest = (None, month, day)
+    return None not in rest[1:] and any(one.sort == "date" and one.parts == rest for one in pool)
 
 
 def _date_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
