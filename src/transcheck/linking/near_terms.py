@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -123,6 +123,11 @@ class Surroundings:
     def free(self, span: tuple[int, int]) -> bool:
         """Whether a stretch of English is not explained by anything in the Chinese."""
         return not any(start < span[1] and span[0] < end for start, end in self.explained)
+
+
+def inside(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a stretch lies within one of others."""
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def other_body(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, stem
@@ -46,7 +47,9 @@ def another_head(
         return
     for body in bodies:
         span = _post_beside(text, body)
-        if span is not None:
+        # Universities call the secretary of their committee chair of the council.
+        council = term.zh.endswith("书记") and "council" in text.known
+        if span is not None and not council:
             yield Guess(span, Verdict.OTHER, 0.8, "that is another post")
 
 
@@ -105,45 +108,58 @@ def near_post(term: Known, text: EnglishText, raw: str, around: Surroundings) ->
         inside = (word for word in text.words if guess.span[0] <= word.start and word.end <= guess.span[1])
         head = any(stem(word.key) in _POSTS for word in inside)
         # 水利 is water conservancy to the dictionary; 长 says no more than the head does.
-        if head and not is_word_for_word(term.zh[:-1], raw[slice(*guess.span)], accepted):
+        # One word more is the beginning of a name: Minister of Water Conservancy Li.
+        sizes = {len(form(shown).stems) for shown in accepted}
+        fits = (
+            sum(guess.span[0] <= word.start and word.end <= guess.span[1] for word in text.content) in sizes
+        )
+        if head and fits and not is_word_for_word(term.zh[:-1], raw[slice(*guess.span)], accepted):
             yield replace(guess, verdict=Verdict.LITERAL)
 
 
 def exchanged_court(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
-    """A court where the Chinese has a procuratorate only, or the other way round."""
-    for endings, hints, wrong, own, named in _JUSTICE:
-        if (
-            term.zh.endswith(endings)
-            and not any(hint in around.whole for hint in hints)
-            and not text.known & own
-        ):
-            found = [i for i, part in enumerate(text.stems) if part in wrong]
-            spans = [_people_s(text, i) for i in found]
-            free = [span for span in spans if around.free(span)]
-            if free:
-                yield Guess(free[0], Verdict.OTHER, 0.85, f"that is a {named}", _in_kind(term, text, free[0]))
+    """A court where the Chinese has a procuratorate only, or the other way round: a body of some level."""
+    pair = next((pair for pair in _JUSTICE if term.zh.endswith(pair.ending)), None)
+    if pair is None or any(hint in around.whole for hint in pair.hints) or text.known & pair.own:
+        return
+    for i, part in enumerate(text.stems):
+        span = text.span(max(0, i - 1), i)
+        if part == pair.other and i > 0 and text.stems[i - 1] in _LEVELS and around.free(span):
+            first = i - (text.stems[i - 1] == "people")
+            span = text.span(first, i)
+            yield Guess(span, Verdict.OTHER, 0.85, f"that is a {pair.other}", _in_kind(term, text, span))
             return
 
 
-_PROSECUTING = frozenset(
-    "procuratorate procurator prosecutor prosecution prosecutorial procuratorial prosecuting".split()
+class _Pair(NamedTuple):
+    """A body of justice, the Chinese that may speak of the other one, the words of its own, and the other one."""
+
+    ending: str
+    hints: tuple[str, ...]
+    own: frozenset[str]
+    other: str
+
+
+_LEVELS = frozenset(
+    "people county city district municipal provincial prefectural high higher intermediate supreme local".split()
 )
-_JUDGING = frozenset("court tribunal judge judicial judiciary".split())
 _JUSTICE = (
-    (("检察院",), ("法院", "庭", "审", "诉"), frozenset(("court",)), _PROSECUTING, "court"),
-    (
-        ("法院",),
-        ("检察", "检方", "公诉", "起诉"),
-        frozenset(("procuratorate",)),
-        _JUDGING,
+    _Pair(
+        "检察院",
+        tuple("法院 庭 审 诉 判 裁 法官 最高法 高法 高院 中院".split()),
+        frozenset(
+            "procuratorate procurator prosecutor prosecute prosecuted prosecution prosecutorial procuratorial prosecuting "
+            "attorney authority".split()
+        ),
+        "court",
+    ),
+    _Pair(
+        "法院",
+        tuple("检察 检方 公诉 起诉".split()),
+        frozenset("court tribunal judge judicial judiciary".split()),
         "procuratorate",
     ),
 )
-
-
-def _people_s(text: EnglishText, at: int) -> tuple[int, int]:
-    first = at - (at > 0 and text.stems[at - 1] in ("people", "people's"))
-    return text.span(first, at)
 
 
 def _in_kind(term: Known, text: EnglishText, span: tuple[int, int]) -> str:

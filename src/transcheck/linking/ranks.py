@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, stem
 from transcheck.lexicons.grammar import SLOT
-from transcheck.linking.near_terms import Guess
+from transcheck.linking.near_terms import Guess, inside
 from transcheck.linking.term_forms import Known
 from transcheck.model import Entity, Verdict
 
@@ -75,26 +75,33 @@ def _dropped(
 ) -> Iterator[Guess]:
     # Co. is a company.
     ranked = [word for word in text.words if stem(word.key) in _SAID[rank] and word.text not in ("Co", "CO")]
-    if any(not _inside((word.start, word.end), explained) for word in ranked):
+    if any(not inside((word.start, word.end), explained) for word in ranked):
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
     for span, fits in _bare_posts(term, text):
-        ranks = [s for s in explained if any(_inside((word.start, word.end), (s,)) for word in ranked)]
-        if not _inside(span, explained) and not _shares_rank(text, span, ranks):
+        ranks = [own for own in explained if any(inside((word.start, word.end), (own,)) for word in ranked)]
+        if not inside(span, explained) and not _shares_rank(text, span, ranks):
             yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
             return
 
 
-def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
-
-
 def _shares_rank(text: EnglishText, span: tuple[int, int], ranked: Iterable[tuple[int, int]]) -> bool:
-    """Whether a post is joined to another whose rank it may share: deputy director and chief editor."""
+    """Whether a post is joined to another whose rank it may share, perhaps behind a name.
+
+    Deputy director and chief editor; Former President Donald Trump and Secretary of State Mike Pompeo.
+    """
     before = [word for word in text.words if word.end <= span[0]]
-    while before and before[-1].key in ("and", "the", "a"):
-        before.pop()
-    return bool(before) and any(start < before[-1].end <= end for start, end in ranked)
+    ends = [end for _, end in ranked]
+    for word in reversed(before[-_BETWEEN:]):
+        if any(start < word.end <= end for start, end in ranked) or word.end in ends:
+            return True
+        if not (word.capital or word.key in _JOINTS):
+            return False
+    return False
+
+
+_BETWEEN = 6  # words from a ranked post to the next: its bearer, "and", whose post it is
+_JOINTS = frozenset("and the a party provincial municipal city county district then".split())
 
 
 def _lessened(term: Known, text: EnglishText) -> Iterator[Guess]:

@@ -14,6 +14,7 @@ from transcheck.linking.near_places import near_place, other_place
 from transcheck.linking.near_terms import (
     Guess,
     Surroundings,
+    inside,
     leftover_body,
     lone_acronym,
     near_body,
@@ -32,8 +33,10 @@ from transcheck.linking.term_forms import (
 from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Rendering, Span, Verdict
 from transcheck.romanising.distance import likeness
+from transcheck.romanising.mandarin import read_from
 from transcheck.text import fold_chinese
 
+_SURE_PERSON = 0.5
 _LEAST = 0.5  # confidence of a guess worth a word
 KINDS = frozenset(("org", "title", "phrase", "place"))
 
@@ -56,6 +59,7 @@ class _View:
     items: tuple[_Item, ...]
     source: str
     explained: tuple[tuple[int, int], ...]
+    people: int = 0  # that the Chinese surely names
 
 
 def link_terms(
@@ -113,7 +117,8 @@ def _view(bead: Bead, base: Termbase) -> _View:
     explained = [span for item in items for span in item.right]
     people = [entity.text for entity in bead.source.entities if entity.kind == "person"]
     explained += [span for name in people for span in _person_spans(name, text)]
-    return _View(bead.target, text, tuple(items), fold_chinese(bead.source.text), tuple(explained))
+    sure = {e.span for e in bead.source.entities if e.kind == "person" and e.score >= _SURE_PERSON}
+    return _View(bead.target, text, tuple(items), fold_chinese(bead.source.text), tuple(explained), len(sure))
 
 
 def _person_spans(name: str, text: EnglishText) -> Iterator[tuple[int, int]]:
@@ -187,7 +192,7 @@ def _separate(spans: tuple[tuple[int, int], ...], wrong: tuple[int, int]) -> lis
     """Spans of which none overlaps an earlier one or is a piece of a wrong form (engineer of general engineer)."""
     kept: list[tuple[int, int]] = []
     for span in spans:
-        if not _inside(span, (wrong,)) and all(span[1] <= start or end <= span[0] for start, end in kept):
+        if not inside(span, (wrong,)) and all(span[1] <= start or end <= span[0] for start, end in kept):
             kept.append(span)
     return kept
 
@@ -229,7 +234,7 @@ def _listed(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     longer = tuple(span for span in view.explained if span not in item.right)
     for wrong in (*item.term.wrong, *item.term.literal):
         for span in find_wrong(view.text, wrong, item.term.kind):
-            if not _inside(span, longer) and not any(_inside(span, (right,)) for right in item.right):
+            if not inside(span, longer) and not any(inside(span, (right,)) for right in item.right):
                 yield _known_wrong(span, wrong, item.term, base)
 
 
@@ -247,10 +252,6 @@ def _known_wrong(span: tuple[int, int], wrong: str, term: Known, base: Termbase)
     listed = (t for match in base.overlaps(term.zh) for t in base.get(match.zh) if wrong in t.wrong)
     fits = next((other.en for other in listed if other.zh != term.zh), "")
     return Guess(span, _sort(wrong, term, base), 0.9, "a known mis-rendering", fits)
-
-
-def _inside(span: tuple[int, int], spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _sort(wrong: str, term: Known, base: Termbase) -> Verdict:
@@ -276,9 +277,10 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
     if item.term.kind == "title":
         yield from not_minister(item.entity, _bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, (), view.source, view.explained)
-        if not _one_of_several(item, view):
-            yield from another_head(item.term, _seats(item, view, base), view.text, around)
-        yield from another_post(item.term, view.text, view.target.text, around, base)
+        heads = another_head(item.term, _seats(item, view, base), view.text, around)
+        yield from (guess for guess in heads if not _spoken_for(guess.span, view))
+        if view.people <= 1:  # else it may be the post of somebody else, said for clarity
+            yield from another_post(item.term, view.text, view.target.text, around, base)
         yield from near_post(item.term, view.text, view.target.text, around)
         yield from other_rank(item.term, view.text, (), view.source, base)
     if item.term.kind == "org":
@@ -315,7 +317,8 @@ def _wrong_seats(view: _View, base: Termbase) -> Iterator[Link]:
         place = _place_of(item.term, base) if item.term.kind == "title" else None
         if place is None or find_right(place, view.text):
             continue
-        around = Surroundings(view.source.replace(place.zh, "\n"), view.explained, view.source)
+        rest = view.source.replace(place.zh, "\n")
+        around = Surroundings(rest, view.explained, view.source, rest)
         guesses = [*_misread(place, view, around), *near_place(place, view.text, around, base)]
         best = max(guesses, key=lambda guess: guess.confidence, default=None)
         if best is not None and best.verdict is not Verdict.UNSURE and best.confidence >= _LEAST:
@@ -334,11 +337,14 @@ def _wrong_seats(view: _View, base: Termbase) -> Iterator[Link]:
             )
 
 
-def _one_of_several(item: _Item, view: _View) -> bool:
-    """Whether another post stands right beside one: of 党委书记、主任 English may name the second alone."""
-    span = item.entity.span
-    others = (other.entity.span for other in view.items if other.entity.kind == "title" and other is not item)
-    return any(0 <= max(o.start - span.end, span.start - o.end) <= len("、") for o in others)
+def _spoken_for(span: tuple[int, int], view: _View) -> bool:
+    """Whether English stands for other terms of the Chinese, each of its places for one mention of a term."""
+    for other in view.items:
+        if inside(span, other.right):
+            mentions = sum(one.term.zh == other.term.zh for one in view.items)
+            if len(_separate(other.right, (0, 0))) <= mentions:
+                return True
+    return False
 
 
 def _seats(item: _Item, view: _View, base: Termbase) -> tuple[tuple[int, int], ...]:
@@ -363,7 +369,8 @@ def _misread(term: Known, view: _View, around: Surroundings) -> Iterator[Guess]:
         return
     for key in term.pinyin:
         for span in find_joined(view.text, key) if key not in names else ():
-            if around.free(span) and view.target.text[span[0]].isupper():
+            person = read_from(key, around.source)  # 赵阳 of 朝阳
+            if around.free(span) and view.target.text[span[0]].isupper() and not person:
                 cause = "its characters are read otherwise in this name"
                 yield Guess(span, Verdict.NEAR, 0.88, cause, without_generic(term))
 
