@@ -182,9 +182,12 @@ def test_tokens_meet_across_languages(chinese: str, english: str) -> None:
     assert set(durable_tokens(chinese, chinese=True)) <= set(durable_tokens(english, chinese=False))
 
 
-@pytest.mark.parametrize("embeddings", [True, False])
-def test_a_text_that_is_said_many_times_stays_in_step(embeddings: bool) -> None:
-    article = invented(40, 5)
-    left, right = article * 6, [text.replace("needs", "requires") for text in article] * 6
-    found = pair(left, right, chinese=False, embeddings=embeddings, whole=0)
-    assert stretches(found) == [((i, i + 1), (i, i + 1)) for i in range(len(left))]
+def test_a_text_that_is_said_many_times_stays_in_step() -> None:
+    dice = np.random.default_rng(5)
+    article = dice.normal(size=(150, 64)).astype(np.float32)
+    article /= np.linalg.norm(article, axis=1, keepdims=True)
+    left = np.concatenate([article] * 6)
+    band = anchored_band(left, left.copy())
+    assert (band.last - band.first).max() < 150
+    assert (band.first <= np.arange(len(left) + 1)).all()
+    assert (band.last >= np.arange(len(left) + 1)).all()

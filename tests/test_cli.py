@@ -369,6 +369,14 @@ def test_files_of_newsrooms_and_localisers(run: Run, tmp_path: Path) -> None:
     assert "text, Markdown and DOCX go with --target" in done.err
 
 
+@pytest.mark.parametrize("name", ["target.en.txt", "source.zh.txt"])
+def test_a_text_of_a_folder_that_is_read_is_not_written_over(run: Run, bundle: Path, name: str) -> None:
+    before = (bundle / name).read_bytes()
+    assert run("check", bundle.parent, "-o", bundle / name).code == 2
+    assert (bundle / name).read_bytes() == before
+    assert run("align", bundle.parent, "-o", bundle / "beads.jsonl").code == 0
+
+
 @pytest.mark.parametrize(
     "arguments", [("align", ""), ("check", "--target", ""), ("score", "--source", "", "--target", "")]
 )
@@ -407,7 +415,7 @@ def test_a_name_may_be_as_long_as_names_can_be(run: Run, clean: Path) -> None:
 def test_a_lone_carriage_return_stays_in_its_cell(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "t.jsonl"
     table.write_text(
-        json.dumps({"id": "1", "source": "他\r来了", "target": "He came to 长沙\rtoday"}), encoding="utf-8"
+        json.dumps({"id": "1\rb", "source": "他来了", "target": "He came to 长沙 today"}), encoding="utf-8"
     )
     done = run("check", table, "--format", "csv")
     header, *found = csv.reader(io.StringIO(done.out, newline=""))
@@ -427,7 +435,9 @@ def test_tables_and_pages_are_no_sides(run: Run, tmp_path: Path) -> None:
 
 def test_sides_that_changed_places_are_not_judged(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("会议在长沙召开。\n他出席会议。\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("The meeting was held in Changsha.\nHe attended it.\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "The meeting was held in Changsha on Monday.\nHe attended it with others.\n", encoding="utf-8"
+    )
     done = run("check", "--source", tmp_path / "b.txt", "--target", tmp_path / "a.txt")
     assert done.code == 2
     assert "have source and target changed places?" in done.err

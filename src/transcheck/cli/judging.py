@@ -186,12 +186,14 @@ def align(
 
 def require_elsewhere(output: str, read: Named) -> None:
     """Raise `UsageError` where the output would replace a file that is read."""
+    if output == "-" or not Path(output).is_file():
+        return
+    written = Path(output).resolve()
     for path in (*read.inputs, *read.sides):
-        if (
-            "-" not in (output, path)
-            and Path(output).is_file()
-            and Path(output).resolve() == Path(path).resolve()
-        ):
+        there = Path(path).resolve()
+        # Of a folder of sides every file is read, of a folder of bundles those that are called so.
+        named = path in read.sides or written.name.startswith(("target.en.", "source.zh.", "reference.en."))
+        if path != "-" and (written == there or (named and there in written.parents)):
             raise UsageError(f"{output}: the output would replace what is read")
 
 

@@ -26,18 +26,19 @@ class Store:
     """A file of vectors; `get` and `put` never raise for what is wrong with it."""
 
     def __init__(self, path: Path, *, largest: int = _LARGEST) -> None:
+        self._path = path
         self._waiting: dict[bytes, bytes] = {}
         self._file: sqlite3.Connection | None = None
         with contextlib.suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.exists() and path.stat().st_size > largest:
-                path.unlink()
+                _remove(path)
             try:
                 self._file = _opened(path)
             except sqlite3.OperationalError:
                 raise  # locked or not ours to write: others may be using it
             except sqlite3.DatabaseError:
-                path.unlink()  # no database at all, or a damaged one
+                _remove(path)  # no database at all, or a damaged one
                 self._file = _opened(path)
 
     def get(self, text: str) -> bytes | None:
@@ -49,8 +50,8 @@ class Store:
         if self._file is not None:
             try:
                 row = self._file.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
-            except sqlite3.Error:
-                self._file = None  # damaged: it would only fail again
+            except sqlite3.Error as error:
+                self._give_up(error)
         return row[0] if row and isinstance(row[0], bytes) else None
 
     def put(self, text: str, vector: bytes) -> None:
@@ -69,8 +70,15 @@ class Store:
         try:
             with self._file:
                 self._file.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", waiting.items())
-        except sqlite3.Error:
-            self._file = None
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _give_up(self, error: sqlite3.Error) -> None:
+        """Do without the file, which would only fail again; a damaged one is not there the next time."""
+        self._file = None
+        if not isinstance(error, sqlite3.OperationalError):
+            with contextlib.suppress(OSError):
+                _remove(self._path)
 
     def close(self) -> None:
         """Write what waits and let go of the file."""
@@ -79,6 +87,12 @@ class Store:
             with contextlib.suppress(sqlite3.Error):
                 self._file.close()
             self._file = None
+
+
+def _remove(path: Path) -> None:
+    """A database with the files that SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

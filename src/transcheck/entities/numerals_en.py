@@ -229,7 +229,9 @@ def _is_rank(text: str, start: int, end: int) -> bool:
 
 _RANKED = 0.5
 _COUNTING = re.compile(r"(?:\b(?:the|his|her|its|their|our|my|this)|['’]s)\s+$", re.IGNORECASE)
-_COUNTED = re.compile(r"\s+(?!half|time|part|largest|most|place|world|quarter|part(?:y|ies)\b)[A-Za-z]")
+_COUNTED = re.compile(
+    r"\s+(?!generation|two|three|four|five|six|half|time|part|largest|most|place|world|quarter|part(?:y|ies)\b)[A-Za-z]"
+)
 
 
 def _plain_word(start: int, end: int, word: NumberWord, *, sure: bool = False) -> Mention:

@@ -179,6 +179,8 @@ def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, in
     ()
     >>> find_wrong(read_english("a deputy of the CPPCC"), "CPPCC deputy", "title")
     ((2, 21),)
+    >>> find_wrong(read_english("dean of the people's court"), "dean of the people's court", "title")
+    ((0, 26),)
     """
     found = find_form(text, wanted)
     if kind != "title":
@@ -190,7 +192,8 @@ def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, in
 def _hangs_together(text: EnglishText, span: tuple[int, int], joints: int) -> bool:
     inside = [word for word in text.words if span[0] <= word.start and word.end <= span[1]]
     apart = any(
-        following.start - word.end > 1 and len(word.key) > len("st")  # St. Petersburg
+        # St. Petersburg; after the 's of a possessive, which is no part of its word, three characters lie between.
+        following.start - word.end == len(", ") and len(word.key) > len("st")
         for word, following in pairwise(inside)
     )
     return not apart and sum(word.key == "and" for word in inside) <= joints

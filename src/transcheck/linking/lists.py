@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from transcheck.lexicons.name_words import PACKAGE, rarity
+from transcheck.lexicons.packages import is_installed
 from transcheck.linking.windows import LONGEST, English, Window
 from transcheck.model import Span
 
@@ -32,12 +34,20 @@ def listed_between(
     if chunk is None:
         return None
     inside = [w for w in english.windows if w.words[0].start >= chunk[0] and w.words[-1].end <= chunk[1]]
+    inside = [w for w in inside if not _opens_with_role(w)] or inside
     whole = max(inside, key=lambda w: len(w.words), default=None)
-    covers = (
-        whole is not None
-        and not text[chunk[0] : chunk[1]].strip(" \"'“”.)")[len(whole.text(passage)) :].strip()
-    )
+    covers = whole is not None and not text[whole.words[-1].end : chunk[1]].strip(" \"'“”.)")
     return whole if whole is not None and covers and len(whole.words) < LONGEST and is_open(whole) else None
+
+
+def _opens_with_role(window: Window) -> bool:
+    """Whether a window begins a text with what its people are: Villagers Cedain Zhoigar."""
+    first = window.words[0]
+    plain = first.start == 0 and first.key.endswith("s") and len(window.words) > 2
+    return plain and is_installed(PACKAGE) and rarity(first.key) <= _COMMON
+
+
+_COMMON = 5.5  # one word in three hundred thousand
 
 
 def _only_item(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -76,7 +76,8 @@ def best_near(
         return _grade_attested(name, window, at_home=at_home)
 
     def in_own_style(name: str, window: Window) -> Near | None:
-        return _grade_own_style(name, window) if "-" in window.text(english.passage) else None
+        hyphened = "-" in window.text(english.passage) and "wade-giles" in traditions_near(context)
+        return _grade_own_style(name, window) if hyphened else None
 
     grades: list[Callable[[str, Window], Near | None]] = [in_own_style, _grade_chinese] if chinese else []
     if not chinese or has_own_form(entity.value):
@@ -116,6 +117,8 @@ def _grade_attested(name: str, window: Window, *, at_home: bool) -> Near | None:
         return None
     if _GENITIVE.sub("", window.words[0].key) + "".join(word.key for word in window.words[1:]) in keys:
         return None  # Gombojavyn Zandanshatar: a father's name in Mongolian
+    if _differs_in_length(name, window.key, key):
+        return None  # Taro Kouno, Masayoshi Oohira
     vowels = _skeleton(window.key) == _skeleton(key)
     if vowels and begins_as_minority(name):
         return None  # Tashi, Trashi: each spelling of such names is somebody's
@@ -132,18 +135,24 @@ _GENITIVE = re.compile("(?:g?iin|yn)$")
 def _is_half(name: str, window: Window) -> bool:
     """Whether one of two words is that of a known person whose name leaves no choice for the other.
 
-    Sanae Takashi is no Sanae Takaichi, Donald Tromp no Donald Trump; names of other scripts are spelt in many ways,
-    and the long vowels of Japanese in two.
+    Sanae Takashi is no Sanae Takaichi, Donald Tromp no Donald Trump; names of other scripts are spelt in many ways.
     """
     rows = [row for row in persons().get(name, ()) if _ONE_SPELLING & set(row.context)]
     if len(window.words) != 2 or not rows:
         return False
     known = {word.key for word in words(rows[0].en)}
-    other = [word.key for word in window.words if word.key not in known]
-    long_vowels = any(
-        _skeleton(word, "aeiouyh") == _skeleton(key, "aeiouyh") for word in other for key in known
-    )
-    return len(other) == 1 and not ("Japan" in rows[0].context and long_vowels)
+    return sum(word.key in known for word in window.words) == 1
+
+
+def _differs_in_length(name: str, found: str, key: str) -> bool:
+    """Whether a Japanese name is spelt with other long vowels than usual."""
+    japanese = any("Japan" in row.context for row in persons().get(name, ()))
+    return japanese and found != key and _short(found) == _short(key)
+
+
+def _short(letters: str) -> str:
+    """Letters without the marks of long vowels: kono for kouno, ohira for oohira, sato for satoh."""
+    return re.sub(r"([aeiou])h(?![aeiou])", r"\1", re.sub("ou|oo", "o", re.sub("uu", "u", letters)))
 
 
 _ONE_SPELLING = frozenset(
@@ -157,8 +166,8 @@ def _is_on_record(window: Window) -> bool:
     return not is_installed(PACKAGE) or all(is_attested(word.text) for word in window.words)
 
 
-def _skeleton(letters: str, vowels: str = "aeiouy") -> str:
-    return "".join(c for c in letters if c not in vowels)
+def _skeleton(letters: str) -> str:
+    return "".join(c for c in letters if c not in "aeiouy")
 
 
 def _grade_own_style(name: str, window: Window) -> Near | None:

@@ -71,7 +71,7 @@ def attested_keys(name: str) -> frozenset[str]:
     """Letters of every attested form, and of the last word of each: "Joe Biden" may be just "Biden"."""
     keys = set()
     forms = attested(name)
-    usual = sorted(word.key for word in words(forms[0].text)) if forms else []
+    usual = [word.key for word in words(forms[0].text)] if forms else []
     # The last word of Lee Jae Myung is half a given name, that of Jack Ma a surname.
     heads = surname_keys() | foreign_surnames(name)
     given_last = is_chinese(name) and any(ascii_key(form.text.split(" ")[0]) in heads for form in forms)
@@ -81,7 +81,7 @@ def attested_keys(name: str) -> frozenset[str]:
             keys |= {"".join(parts[cut:]) for cut in range(len(parts) - 1)}  # Sharma Oli for K. P. Sharma Oli
             last = ascii_key(rendering.text.split(" ")[-1])
             # Takaichi Sanae is Sanae Takaichi turned round: it ends in the given name.
-            turned = rendering is not forms[0] and sorted(parts) == usual
+            turned = sorted(parts) == sorted(usual) and parts[-1] != usual[-1]
             alone = len(last) > 1 and not given_last and not turned
             keys |= {"".join(parts), last} if alone else {"".join(parts)}
             keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))

@@ -135,7 +135,10 @@ def _without_generic(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
         bare = max(inside, key=len, default="")
     else:
         bare = zh[:-1]
-    yield from (term for term in base.get(bare) if term.kind == "place")
+    yield from (t for t in base.get(bare) if t.kind == "place" and not _ABROAD.intersection(t.context))
+
+
+_ABROAD = frozenset(("Japan", "Korea", "South Korea", "Vietnam"))  # 富川 is also Bucheon
 
 
 def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:

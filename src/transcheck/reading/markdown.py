@@ -32,7 +32,9 @@ _FOREIGN_LINE = re.compile(r"\s*(?::{3,}.*|\{\{[<%].*[%>]\}\}|\{%.*%\}|\[\[?toc\
 _HEAD = re.compile(r"\[[ xX]\][ \t]+|\[\^[^\]\s]+\]:[ \t]*|\[![A-Za-z]+\][ \t]*(?:\n|$)")
 # A note that looks like the definition of a link, for Chinese has no spaces: [^1]: 数据来自年报。, [注1]: 见上文。 The
 # parser is shown a heading, which is a block of one line.
-_NOTE = re.compile(r"^([ >]*)\[(?=\^[^\]\s]+\]:|[^\]]+\]:[ \t]*[\u3000-\u9fff])")
+_NOTE = re.compile(
+    r"^([ >]*)\[(?=\^[^\]\s]+\]:(?![ \t]*<?[a-z+]+:\S+[ \t]*$)|[^\]]+\]:[ \t]*[\u3000-\u9fff](?!\S*\.[A-Za-z]{2,4}[ \t]*$))"
+)
 _GOES_ON = re.compile(r"[ >]*(?!\[[^\]]+\]:)\S")  # a line that is no note or definition of its own
 _ANCHOR = re.compile(r"[ \t]*\{[#.:][^{}\n]*\}$")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")

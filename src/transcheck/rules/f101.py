@@ -11,10 +11,7 @@ from transcheck.rules.anatomy import in_prose
 _TWICE = re.compile(r"(?<![\w'’.-])([A-Za-z]+)( +)(\1)(?![\w'’-])", re.I)
 _JOINED = re.compile(r"(?<![\w'’-])([a-z]{5,}) and (\1)(?![\w'’-])")
 # Before the first of the two, these make another post of it.
-_RANK = re.compile(
-    r"\b(?:deputy|vice|associate|assistant|acting|former|honorary|junior|senior|under|co|sub)[\s-]+(?:\w+\s+)?$",
-    re.I,
-)
+_RANK = re.compile(r"\b(?:deputy|vice|associate|assistant|acting|former|honorary)[\s-]+$", re.I)
 # Words that English doubles: grammar (had had), stress (very very), sounds (ha ha).
 _DOUBLED = frozenset(
     "had that is do very really so too many much no yes long far never ha hah bye knock blah tut there now hear choo beep bang "

@@ -9,9 +9,10 @@ from functools import cache
 from transcheck.lexicons import persons
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
+from transcheck.linking.spelling import surname_keys
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Rule, Severity, Span
-from transcheck.romanising.mandarin import name_parts, preferred, readings, spell
-from transcheck.romanising.surnames import surname_of
+from transcheck.romanising.mandarin import name_parts, preferred, readings
+from transcheck.romanising.minorities import minority_parts
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.rules.p2_people import judged
 from transcheck.text import ascii_key, words
@@ -32,6 +33,10 @@ _PAIR = re.compile(r"(?=\b([A-Z][a-z]+[ -][A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)?)\b)"
 _LONE = re.compile(r"\b([A-Z][a-z]{7,})\b")
 _LONGEST_CHINESE = 3  # characters of a name with a Chinese surname of one
 _LEAST_LETTERS = 8
+# Whose names Mongolians, Kazakhs and others of China bear as well.
+_NEIGHBOURS = frozenset(
+    "蒙古国 蒙古 哈萨克斯坦 吉尔吉斯斯坦 塔吉克斯坦 乌兹别克斯坦 Mongolia Kazakhstan Kyrgyzstan Tibet".split()
+)
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -50,7 +55,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Hung Hsiu-chu, former chairwoman of the Kuomintang, visited Nanjing.
         => Hong Xiuzhu teaches at a school in Changsha.
         => Shinzo Abe was prime minister of Japan.
-        => Ma Kelong is a farmer in Henan. Ursula von der Leyen met with him.
+        => Pei Luoxi is a painter, Suolang Duoji a herdsman, and Ma Kelong a farmer in Henan. Ursula von der Leyen met with him.
 
     Limits:
         Only persons of the tables with names of three characters or more, in a text that speaks of their home; those
@@ -96,9 +101,11 @@ def _by_sound() -> Mapping[str, str]:
     found: dict[str, str] = {}
     accepted = _accepted()
     for zh, rows in persons().items():
-        chinese = len(zh) <= _LONGEST_CHINESE and surname_of(zh)
-        if all(row.kind == "person" for row in rows) and looks_foreign(zh) and "·" not in zh and not chinese:
-            key = next(iter(spell(readings(char)[:1] for char in zh)), "")
+        ours = minority_parts(zh) or any(_NEIGHBOURS.intersection(row.context) for row in rows)
+        if all(row.kind == "person" for row in rows) and looks_foreign(zh) and "·" not in zh and not ours:
+            sounds = ["shi" if char == "什" else next(iter(readings(char)), "") for char in zh]
+            # Pei Luoxi for 佩洛西 may be a Chinese of that name, whatever its characters.
+            key = "" if len(zh) <= _LONGEST_CHINESE and sounds[0] in surname_keys() else "".join(sounds)
             if len(key) >= _LEAST_LETTERS and key not in accepted and not _is_word(key):
                 found[key] = zh
     return found
