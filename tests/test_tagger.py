@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transcheck.entities import tagger
+from transcheck.entities.persons import find_persons
 from transcheck.entities.tagger import _best_path, _search
+from transcheck.model import Passage
 
 
 def score(path: list[int], emissions: np.ndarray, transitions: np.ndarray) -> float:
@@ -49,3 +51,22 @@ def test_names_are_found_in_text_longer_than_one_run() -> None:
     sentence = "记者王丽静从重庆报道。"
     found = [token.text for token in tagger.named(sentence * 80) if token.tag == "PER"]
     assert found.count("王丽静") >= 78
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("副镇长尕藏才让说,工作已完成。", "尕藏才让"),
+        ("护边员买买提江·吾买尔守边23年。", "买买提江·吾买尔"),
+        ("早大校长田中爱治出席。", "田中爱治"),
+    ],
+)
+def test_names_of_other_peoples_are_taken_whole(text: str, name: str) -> None:
+    (found,) = find_persons([Passage("zh", text)])
+    assert name in {entity.value for entity in found if entity.score >= 0.5}
+
+
+@pytest.mark.parametrize("text", ["向阿方转达慰问。", "沈白高铁开通。", "查处“黑飞”行为。"])
+def test_sides_railways_and_coined_words_are_no_surer_than_chance(text: str) -> None:
+    (found,) = find_persons([Passage("zh", text)])
+    assert all(entity.score < 0.5 for entity in found)

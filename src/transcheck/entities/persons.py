@@ -260,7 +260,7 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
     if name in BEFORE or given in _STYLED:
         against += 6  # a post is no name, and neither is a surname with a post or style: 通讯员, 毛主席, 杨哥
     if len(name) == 2 and (name[1] == "方" or _is_coined(view.text, start, end)):
-        against += 4  # 阿方 is a side; 沈白高铁 two towns; “黑飞” a word of the day
+        against += 5  # 阿方 is a side; 沈白高铁 two towns; “黑飞” a word of the day
     if view.text[end - 1 : end + 1] in _SERVICES:
         against += 4  # 施毅海 | 军大校
     return against

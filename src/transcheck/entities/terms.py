@@ -17,7 +17,6 @@ from transcheck.model import Entity, Kind, Passage
 from transcheck.text import fold_chinese, is_han
 
 # A word may go on with these after a place or body without meaning something else: 喀什|市, 民进|会员.
-_SURE = 0.5  # of a person
 _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
 _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
@@ -36,6 +35,7 @@ class _Found(NamedTuple):
     cue: str
 
 
+_SURE = 0.5  # of a person
 _Names = Sequence[tuple[int, int]]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import cache
 
 from transcheck.lexicons import persons
-from transcheck.linking.spelling import is_name, surname_keys
+from transcheck.linking.spelling import is_name
 from transcheck.linking.windows import English, Window
-from transcheck.romanising.mandarin import read_from
+from transcheck.romanising.mandarin import read_from, surname_keys
 from transcheck.romanising.syllables import is_pinyin
 from transcheck.text import ascii_key
 

@@ -15,10 +15,10 @@ from transcheck.romanising.mandarin import (
     name_keys,
     name_parts,
     preferred,
+    surname_keys,
     surname_spellings,
 )
 from transcheck.romanising.minorities import minority_keys, minority_name, minority_parts, well_cut
-from transcheck.romanising.surnames import surnames
 from transcheck.romanising.traditions import (
     foreign_keys,
     foreign_surnames,
@@ -292,12 +292,6 @@ def _behind_surname(english: English, window: Window) -> bool:
     """Whether a surname stands right before a word, which is then a given name: the He of Liu He is no 何."""
     before = english.before(window, " ")
     return before is not None and before.capital and before.key in surname_keys()
-
-
-@lru_cache(maxsize=1)
-def surname_keys() -> frozenset[str]:
-    """Every spelling of a Chinese surname."""
-    return frozenset(key for surname in surnames() for key in surname_spellings(surname))
 
 
 def _name_goes_on(english: English, window: Window) -> bool:

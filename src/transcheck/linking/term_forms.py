@@ -78,6 +78,8 @@ def known(text: str, kind: Kind, base: Termbase) -> Known:
     terms = terms or base.get(post)
     shorter = tuple(_shorter(zh, kind, base)) if not said_apart else ()
     bare = tuple(_without_generic(zh, kind, base))
+    if terms:  # 富川 alone is Bucheon
+        bare = tuple(one for one in bare if one.en.split(" ")[0] == terms[0].en.split(" ")[0])
     right = tuple(_renderings(zh, kind, (*terms, *shorter), with_ranks=said_apart))
     if bare and (not terms or "自治" in zh):
         right = (*right, *_with_generic(zh, bare)) if terms else tuple(_with_generic(zh, bare))
@@ -135,10 +137,7 @@ def _without_generic(zh: str, kind: Kind, base: Termbase) -> Iterator[Term]:
         bare = max(inside, key=len, default="")
     else:
         bare = zh[:-1]
-    yield from (t for t in base.get(bare) if t.kind == "place" and not _ABROAD.intersection(t.context))
-
-
-_ABROAD = frozenset(("Japan", "Korea", "South Korea", "Vietnam"))  # 富川 is also Bucheon
+    yield from (term for term in base.get(bare) if term.kind == "place")
 
 
 def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:
@@ -226,7 +225,10 @@ def pinyin_name(zh: str) -> str:
 
 
 def without_generic(term: Known) -> str:
-    """The first accepted form of a place without its generic, Bengbu for 蚌埠市; empty where all have one."""
+    """The first accepted form of a place that ends in no generic, Bengbu for 蚌埠市; empty where all do.
+
+    An autonomous prefecture keeps its whole name.
+    """
     names = (rendering.text for rendering in term.right if not _GENERIC_WORDS.search(rendering.text))
     return next((name for name in names if name[:1].isupper()), "")
 

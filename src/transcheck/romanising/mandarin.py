@@ -151,3 +151,9 @@ def preferred(name: str) -> str:
         syllable = (word[i] if word else (readings(char) or ("",))[0]).replace("v", "yu")
         tail += ("'" if i and syllable[:1] in ("a", "o", "e") else "") + syllable
     return " ".join(part.capitalize() for part in (head, tail) if part)
+
+
+@lru_cache(maxsize=1)
+def surname_keys() -> frozenset[str]:
+    """Every spelling of a Chinese surname."""
+    return frozenset(key for surname in surnames() for key in surname_spellings(surname))

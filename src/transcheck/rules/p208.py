@@ -9,9 +9,8 @@ from functools import cache
 from transcheck.lexicons import persons
 from transcheck.lexicons.name_words import PACKAGE, is_attested
 from transcheck.lexicons.packages import is_installed
-from transcheck.linking.spelling import surname_keys
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Rule, Severity, Span
-from transcheck.romanising.mandarin import name_parts, preferred, readings
+from transcheck.romanising.mandarin import name_parts, preferred, readings, surname_keys
 from transcheck.romanising.minorities import minority_parts
 from transcheck.romanising.transliteration import looks_foreign
 from transcheck.rules.p2_people import judged
