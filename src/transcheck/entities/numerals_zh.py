@@ -306,6 +306,7 @@ def _coined(before: str, amount: str) -> str:
 _HALF = re.compile(r"个半(?P<after>小时|钟头|月)|个?(?P<before>小时|钟头|月|年|岁|世纪|倍)半(?![数导决壁场])")
 _HALVES = {"小时": "hour", "钟头": "hour", "月": "month", "年": "year", "岁": "year", "世纪": "century"}
 # A rate per so many: its English may be per one, per hundred.
+_LONGEST_RATE = 24  # characters
 _RATE = re.compile(rf"每(?:(?:{_AMOUNT})|[十百千万亿]+)[^,。;:、]{{0,12}}$")
 
 
@@ -320,13 +321,16 @@ def _quantities(text: str) -> Iterator[Mention]:
         value, inside = _with_unit(amount, unit)
         end = unit.end() if unit and inside else match.end()
         if value.startswith("CNY "):
-            value = _coined(text[: match.start()], match.group()) + value.removeprefix("CNY")
+            value = _coined(
+                text[max(0, match.start() - 3) : match.start()], match.group()
+            ) + value.removeprefix("CNY")
         if half:
             code = _HALVES.get(half["after"] or half["before"], "")
             value, end = f"{shown(amount + Fraction(1, 2))} {code}".rstrip(), half.end()
         about = _about(text, match.start(), match.end()) or _about(text, match.start(), end)
         score = 1.0 if digits else 0.8 if amount > 10 else 0.4
-        if text[max(0, match.start() - 1) : match.start()] == "每" or _RATE.search(text, 0, match.start()):
+        before = text[max(0, match.start() - _LONGEST_RATE) : match.start()]
+        if before.endswith("每") or _RATE.search(before):
             score = min(score, 0.4)
         yield Mention(match.start(), end, about + value, score=score, cue="digits" if digits else "words")
 

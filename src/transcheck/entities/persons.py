@@ -24,6 +24,7 @@ from transcheck.entities.cues import (
     BRACKETS_BEFORE,
     STRONG_AFTER,
     STRONG_BEFORE,
+    WAYS,
     WEAK_AFTER,
     WEAK_BEFORE,
 )
@@ -51,7 +52,6 @@ _STYLED = frozenset(
     "长制 大爷 大妈 大娘 大叔 大哥 大姐 阿姨 叔叔 爷爷 奶奶 姐姐 哥哥 记者".split()
 )
 _QUOTES = ("“", "”", "‘", "’", "「", "」", '"')
-_WAYS = ("高铁", "铁路", "高速", "城际", "客专", "公路", "快线")
 _LONGEST_PART = 8  # characters of a name of several parts
 _SERVICES = frozenset(("海军", "空军", "陆军"))
 # Kept for exact matches in English even when little speaks for a name.
@@ -155,9 +155,9 @@ def _entities(
 
 
 def _candidates(view: _View) -> Iterator[tuple[tuple[int, int], float]]:
-    whole = [*_dotted(view)]
-    runs = (run for run in _minority_runs(view.text) if not any(a < run[1] and run[0] < b for a, b in whole))
-    whole += runs
+    dotted = tuple(_dotted(view))
+    runs = (run for run in _minority_runs(view.text) if not any(a < run[1] and run[0] < b for a, b in dotted))
+    whole = (*dotted, *runs)
     yield from ((span, 0.95) for span in whole)
     stretches = {(t.start, t.end) for t in view.lac if t.tag == "PER"}
     stretches |= {(t.start, t.end) for t in view.jieba if t.tag in _PERSON_TAGS}
@@ -201,9 +201,9 @@ def _minority_runs(text: str) -> Iterator[tuple[int, int]]:
     """Names of two parts or more of minority names, side by side: 尕藏才让."""
     at = 0
     while at < len(text) - 3:
-        sizes = range(_LONGEST_PART, 3, -1) if text[at : at + 2] in part_heads() else ()
-        size = next((n for n in sizes if len(minority_parts(text[at : at + n])) > 1), 0)
-        if size and at + size <= len(text):
+        longest = min(_LONGEST_PART, len(text) - at) if text[at : at + 2] in part_heads() else 0
+        size = next((n for n in range(longest, 3, -1) if len(minority_parts(text[at : at + n])) > 1), 0)
+        if size:
             yield at, at + size
         at += size or 1
 
@@ -269,7 +269,7 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
 def _is_coined(text: str, start: int, end: int) -> bool:
     """Whether two characters stand alone between quotation marks, or before a railway that is named after two places."""
     quoted = text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES
-    return (quoted and start > 0 and not looks_foreign(text[start:end])) or text.startswith(_WAYS, end)
+    return (quoted and start > 0 and not looks_foreign(text[start:end])) or text.startswith(WAYS, end)
 
 
 def _behind_post(view: _View, start: int, end: int, surname: str) -> bool:

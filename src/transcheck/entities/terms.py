@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
+from transcheck.entities.cues import WAYS
 from transcheck.entities.segmenter import Token, tag
 from transcheck.lexicons import Match, Termbase, name_elements, persons
 from transcheck.lexicons.grammar import compose, ranks
@@ -201,9 +202,7 @@ def _plain_places(tokens: tuple[Token, ...], termbase: Termbase, names: _Names) 
 
 def _before_way(following: Token | None) -> bool:
     """Whether a railway or motorway follows, which is named after two places: 襄荆高铁."""
-    return following is not None and following.text.startswith(
-        ("高铁", "铁路", "高速", "城际", "客专", "公路")
-    )
+    return following is not None and following.text.startswith(WAYS)
 
 
 def _in_known_parts(word: str, termbase: Termbase) -> bool:

@@ -183,7 +183,7 @@ def find_wrong(text: EnglishText, wanted: str, kind: str) -> tuple[tuple[int, in
     ((0, 26),)
     """
     found = find_form(text, wanted)
-    if kind != "title":
+    if kind != "title" or not found:
         return found
     joints = sum(word.key == "and" for word in words(wanted))
     return tuple(span for span in found if _hangs_together(text, span, joints))

@@ -175,13 +175,13 @@ def _grade_own_style(name: str, window: Window) -> Near | None:
 
     Such spellings follow no one scheme; they are what the bearers chose.
     """
-    words = window.words
-    hyphened = len(words) == len(name) == 3 and words[2].start == words[1].end + 1 and not words[2].capital
-    if not hyphened or all(is_pinyin(word.key) for word in words):
+    parts = window.words
+    hyphened = len(parts) == len(name) == 3 and parts[2].start == parts[1].end + 1 and not parts[2].capital
+    if not hyphened or all(is_pinyin(part.key) for part in parts):
         return None
     close = [
-        max((likeness(word.key, key) for key in taiwan_syllables(char)), default=0.0)
-        for word, char in zip(words, name, strict=True)
+        max((likeness(part.key, key) for key in taiwan_syllables(char)), default=0.0)
+        for part, char in zip(parts, name, strict=True)
     ]
     if min(close) < _SYLLABLE:
         return None

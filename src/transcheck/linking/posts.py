@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, stem
 from transcheck.lexicons.variants import is_word_for_word
-from transcheck.linking.near_terms import Guess, Surroundings, near_body, supported
+from transcheck.linking.near_terms import Guess, Surroundings, inside, near_body, supported
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
 
 # Heads of Chinese posts -> the stems of the English words that may say them; other posts have too many English names.
 _HEADS = {
-    "总书记": "secretary leader chief head",
-    "书记": "secretary chief head boss leader",
-    "检察长": "procurator prosecutor attorney procuratorate head chief",
-    "秘书长": "secretary chief head",
-    "省长": "governor head chief leader",
-    "市长": "mayor head chief leader",
-    "部长": "minister head director chief secretary leader",
-    "校长": "president principal headmaster headmistress headteacher chancellor head dean teacher rector",
+    head: frozenset(words.split())
+    for head, words in {
+        "总书记": "secretary leader chief head",
+        "书记": "secretary chief head boss leader",
+        "检察长": "procurator prosecutor attorney procuratorate head chief",
+        "秘书长": "secretary chief head",
+        "省长": "governor head chief leader",
+        "市长": "mayor head chief leader",
+        "部长": "minister head director chief secretary leader",
+        "校长": "president principal headmaster headmistress headteacher chancellor head dean teacher rector",
+    }.items()
 }
 # Stems that say a post and nothing else.
 _POSTS = frozenset(
@@ -40,16 +44,15 @@ def another_head(
 
     `bodies` is where the English names the body the post belongs to.
     """
-    allowed = next((words.split() for head, words in _HEADS.items() if term.zh.endswith(head)), [])
-    if not allowed or any(
-        stem(word.key) in allowed and around.free((word.start, word.end)) for word in text.words
-    ):
+    allowed = next((words for head, words in _HEADS.items() if term.zh.endswith(head)), frozenset())
+    said = any(stem(word.key) in allowed and around.free((word.start, word.end)) for word in text.words)
+    # Universities call the secretary of their committee chair of the council.
+    council = term.zh.endswith("书记") and "council" in text.known
+    if not allowed or said or council:
         return
     for body in bodies:
         span = _post_beside(text, body)
-        # Universities call the secretary of their committee chair of the council.
-        council = term.zh.endswith("书记") and "council" in text.known
-        if span is not None and not council:
+        if span is not None:
             yield Guess(span, Verdict.OTHER, 0.8, "that is another post")
 
 
@@ -104,16 +107,14 @@ def _of_context(zh: str, term: Known, base: Termbase) -> bool:
 def near_post(term: Known, text: EnglishText, raw: str, around: Surroundings) -> Iterator[Guess]:
     """The head of a body whose name is garbled: Minister of Human Resources and Social Guarantees."""
     accepted = [rendering.text for rendering in term.right]
+    sizes = {len(form(shown).stems) for shown in accepted}
     for guess in near_body(term, text, raw, around):
-        inside = (word for word in text.words if guess.span[0] <= word.start and word.end <= guess.span[1])
-        head = any(stem(word.key) in _POSTS for word in inside)
-        # 水利 is water conservancy to the dictionary; 长 says no more than the head does.
-        # One word more is the beginning of a name: Minister of Water Conservancy Li.
-        sizes = {len(form(shown).stems) for shown in accepted}
-        fits = (
-            sum(guess.span[0] <= word.start and word.end <= guess.span[1] for word in text.content) in sizes
-        )
-        if head and fits and not is_word_for_word(term.zh[:-1], raw[slice(*guess.span)], accepted):
+        said = [word for word in text.content if inside((word.start, word.end), (guess.span,))]
+        head = any(stem(word.key) in _POSTS for word in said)
+        # One word more is the beginning of a name: Minister of Water Conservancy Li. To the dictionary 水利 is water
+        # conservancy; 长 says no more than the head does.
+        word_for_word = is_word_for_word(term.zh[:-1], raw[slice(*guess.span)], accepted)
+        if head and len(said) in sizes and not word_for_word:
             yield replace(guess, verdict=Verdict.LITERAL)
 
 
@@ -122,11 +123,9 @@ def exchanged_court(term: Known, text: EnglishText, around: Surroundings) -> Ite
     pair = next((pair for pair in _JUSTICE if term.zh.endswith(pair.ending)), None)
     if pair is None or any(hint in around.whole for hint in pair.hints) or text.known & pair.own:
         return
-    for i, part in enumerate(text.stems):
-        span = text.span(max(0, i - 1), i)
-        if part == pair.other and i > 0 and text.stems[i - 1] in _LEVELS and around.free(span):
-            first = i - (text.stems[i - 1] == "people")
-            span = text.span(first, i)
+    for i, (level, part) in enumerate(pairwise(text.stems)):
+        if part == pair.other and level in _LEVELS and around.free(text.span(i, i + 1)):
+            span = text.span(i if level == "people" else i + 1, i + 1)
             yield Guess(span, Verdict.OTHER, 0.85, f"that is a {pair.other}", _in_kind(term, text, span))
             return
 
@@ -164,6 +163,6 @@ _JUSTICE = (
 
 def _in_kind(term: Known, text: EnglishText, span: tuple[int, int]) -> str:
     """The accepted form with as many words as a stretch of the English, to stand in its place; else the shortest."""
-    size = sum(span[0] <= word.start and word.end <= span[1] for word in text.content)
+    size = sum(inside((word.start, word.end), (span,)) for word in text.content)
     sizes = {rendering.text: len(form(rendering.text).stems) for rendering in term.right}
     return min(sizes, key=lambda shown: (sizes[shown] != size, sizes[shown]), default="")

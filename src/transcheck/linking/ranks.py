@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, stem
@@ -78,22 +78,21 @@ def _dropped(
     if any(not inside((word.start, word.end), explained) for word in ranked):
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
+    ranks = [own for own in explained if any(inside((word.start, word.end), (own,)) for word in ranked)]
     for span, fits in _bare_posts(term, text):
-        ranks = [own for own in explained if any(inside((word.start, word.end), (own,)) for word in ranked)]
         if not inside(span, explained) and not _shares_rank(text, span, ranks):
             yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
             return
 
 
-def _shares_rank(text: EnglishText, span: tuple[int, int], ranked: Iterable[tuple[int, int]]) -> bool:
+def _shares_rank(text: EnglishText, span: tuple[int, int], ranked: Sequence[tuple[int, int]]) -> bool:
     """Whether a post is joined to another whose rank it may share, perhaps behind a name.
 
     Deputy director and chief editor; Former President Donald Trump and Secretary of State Mike Pompeo.
     """
     before = [word for word in text.words if word.end <= span[0]]
-    ends = [end for _, end in ranked]
     for word in reversed(before[-_BETWEEN:]):
-        if any(start < word.end <= end for start, end in ranked) or word.end in ends:
+        if any(start < word.end <= end for start, end in ranked):
             return True
         if not (word.capital or word.key in _JOINTS):
             return False

@@ -354,8 +354,8 @@ def _seats(item: _Item, view: _View, base: Termbase) -> tuple[tuple[int, int], .
         other.right for other in view.items if other.entity.kind == "org" and other.entity.span.end == start
     )
     heads = (m.zh for m in base.overlaps(item.term.zh) if m.start == 0 and base.get(m.zh)[0].kind == "org")
-    inside = (find_right(known(zh, "org", base), view.text) for zh in heads)
-    return tuple(span for spans in (*before, *inside) for span in spans)
+    within = (find_right(known(zh, "org", base), view.text) for zh in heads)
+    return tuple(span for spans in (*before, *within) for span in spans)
 
 
 def _bodies(view: _View) -> tuple[tuple[Entity, Known], ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from transcheck.model import Alignment, Entity, Finding, LinkedBead, Passage, Rule, Severity, passages
+from transcheck.model import Alignment, Entity, Finding, LinkedBead, Rule, Severity, passages
 
 # Chinese measure -> the words of larger or smaller ones that need another figure, and how many of it make one.
 _OTHERS = {
@@ -48,17 +49,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Only 斤 and 亩; a length in 里 is left alone, for 里 is also a word for inside.
     """
     for linked, source in passages(alignment, "source"):
+        amounts = Counter(_amount(figure) for figure in source.entities)
         for figure in source.entities:
-            amount, _, unit = figure.value.lstrip("~").partition(" ")
-            once = unit not in _TIMES or _only(source, amount)
+            unit = figure.value.partition(" ")[2]
+            once = unit not in _TIMES or amounts[_amount(figure)] == 1
             if unit in _OTHERS and once:
-                yield from _found(linked, figure, amount, unit)
+                yield from _found(linked, figure, _amount(figure), unit)
 
 
-def _only(source: Passage, amount: str) -> bool:
-    """Whether a Chinese text has an amount once, whatever it counts."""
-    values = (entity.value.lstrip("~#x").partition(" ")[0] for entity in source.entities)
-    return sum(value == amount for value in values) == 1
+def _amount(figure: Entity) -> str:
+    """The amount of a figure, whatever it counts."""
+    return figure.value.lstrip("~#x").partition(" ")[0]
 
 
 def _found(linked: LinkedBead, figure: Entity, amount: str, unit: str) -> Iterator[Finding]:

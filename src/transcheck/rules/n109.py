@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from transcheck.model import Alignment, Entity, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
@@ -36,6 +37,7 @@ _CLAUSE_ZH = re.compile("[,，。;；:：、()（）“”]")
 _CLAUSE_EN = re.compile(
     r"[,;:()“”\"]|\.(?=\s|$)|\s(?:and|while|but|after|from|compared|with)\s", re.IGNORECASE
 )
+_CLAUSE = 200  # characters: longer than any clause
 _REACH = 40  # letters before an English figure in which its verb stands, and behind it
 _BEHIND = 25
 
@@ -63,17 +65,20 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Only per cents and percentage points that stand once on either side, in clauses that say one direction alone.
     """
     for linked, source in passages(alignment, "source"):
+        values = Counter(figure.value for figure in source.entities)
         for figure in source.entities:
-            if figure.kind == "number" and figure.value.endswith(("%", "pp")):
+            share = figure.kind == "number" and figure.value.endswith(("%", "pp"))
+            if share and values[figure.value] == 1:
                 yield from _reversed(linked, source, figure)
 
 
 def _reversed(linked: LinkedBead, source: Passage, figure: Entity) -> Iterator[Finding]:
     target = linked.bead.target
     same = [one for one in target.entities if one.value.lstrip("~") == figure.value.lstrip("~")]
-    if len(same) != 1 or sum(one.value == figure.value for one in source.entities) != 1:
+    if len(same) != 1:
         return
-    before = _CLAUSE_ZH.split(source.text[: figure.span.start - source.start])[-1]
+    start = figure.span.start - source.start
+    before = _CLAUSE_ZH.split(source.text[max(0, start - _CLAUSE) : start])[-1]
     up, down = bool(_UP_ZH.search(before)), bool(_DOWN_ZH.search(before))
     span = _stretch(target, same[0])
     near = target.quote(span)
@@ -98,8 +103,8 @@ def _reversed(linked: LinkedBead, source: Passage, figure: Entity) -> Iterator[F
 def _stretch(target: Passage, figure: Entity) -> Span:
     """From the word of direction nearest to an English figure to the end of it, within its clause."""
     start, end = figure.span.start - target.start, figure.span.end - target.start
-    head = max((m.end() for m in _CLAUSE_EN.finditer(target.text, 0, start)), default=0)
-    head = max(head, start - _REACH)
+    reach = max(0, start - _REACH)
+    head = max((m.end() for m in _CLAUSE_EN.finditer(target.text, reach, start)), default=reach)
     tail = _CLAUSE_EN.search(target.text, end)
     last = min(tail.start() if tail else len(target.text), end + _BEHIND)
     first = [m.start() for p in (_UP_EN, _DOWN_EN) for m in p.finditer(target.text, head, start)]

@@ -68,7 +68,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         for match in (*_PAIR.finditer(target.text), *_LONE.finditer(target.text)):
             for end in dict.fromkeys((match.end(1), match.start(1) + _two_words(match[1]))):
                 shown = target.text[match.start(1) : end]
-                zh = known.get(ascii_key(shown)) or _by_sound().get(ascii_key(shown))
+                zh = known.get(ascii_key(shown)) or _heard(ascii_key(shown))
                 span = target.at(match.start(1), end)
                 if zh and not judged(linked, span):
                     yield _finding(linked, span, target.quote(span), zh)
@@ -94,6 +94,15 @@ def _in_pinyin(home: str) -> Mapping[str, str]:
     return found
 
 
+def _heard(key: str) -> str | None:
+    """The person written by sound whose Mandarin reading letters are; None where they are a word of some language.
+
+    Only what is in the table is looked up in the word lists, which take a second and 200 MB to read.
+    """
+    zh = _by_sound().get(key)
+    return None if zh is None or _is_word(key) else zh
+
+
 @cache
 def _by_sound() -> Mapping[str, str]:
     """Letters of the Mandarin reading -> the Chinese of persons written by sound, which are no Chinese name."""
@@ -105,7 +114,7 @@ def _by_sound() -> Mapping[str, str]:
             sounds = ["shi" if char == "什" else next(iter(readings(char)), "") for char in zh]
             # Pei Luoxi for 佩洛西 may be a Chinese of that name, whatever its characters.
             key = "" if len(zh) <= _LONGEST_CHINESE and sounds[0] in surname_keys() else "".join(sounds)
-            if len(key) >= _LEAST_LETTERS and key not in accepted and not _is_word(key):
+            if len(key) >= _LEAST_LETTERS and key not in accepted:
                 found[key] = zh
     return found
 
