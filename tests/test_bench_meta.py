@@ -6,6 +6,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -106,6 +107,34 @@ def test_training_finds_what_matters_and_keeps_signs() -> None:
     assert all(feature.sign * weights[feature.name] >= 0 for feature in FEATURES["source"])
     turned = Examples("source", examples.measured, -25 - examples.human, examples.sentences)
     assert {w.feature: w.weight for w in train(turned).weights}["commas"] == 0
+
+
+def test_damaged_copies_teach_what_no_example_shows() -> None:
+    examples = made_up()
+    clean = tuple(Measured("source", {**one.values, "clashing words": 0.0}) for one in examples.measured)
+    spoilt = {
+        row: (Measured("source", {**clean[row].values, "clashing words": 1.0}),) for row in range(0, 240, 3)
+    }
+    plain = Examples("source", (*clean[:-1], spoilt[0][0]), examples.human, examples.sentences)
+    taught = replace(plain, damaged=spoilt)
+    weights = [{w.feature: w.weight for w in train(one).weights} for one in (plain, taught)]
+    assert weights[1]["clashing words"] < min(-0.005, weights[0]["clashing words"])
+    part = taught.only(np.array([3, 4, 6]))
+    assert part.damaged == {0: spoilt[3], 2: spoilt[6]}
+
+
+def test_heads_are_scaled_apart() -> None:
+    examples = made_up()
+    muted = examples.human.copy()
+    for sentence in set(examples.sentences.tolist()):
+        rows = examples.sentences == sentence
+        muted[rows] = muted[rows].mean() + (muted[rows] - muted[rows].mean()) / 10
+    scored = [replace(examples, human=human) for human in (examples.human, muted)]
+    wide, narrow = ({w.feature: w.weight for w in train(one).weights} for one in scored)
+    assert (
+        wide["commas"] < 2 * narrow["commas"] < 0
+    )  # the order in pairs is the same, the steps of the score are smaller
+    assert narrow["source length"] == pytest.approx(wide["source length"], rel=0.2)
 
 
 def test_out_of_fold_scores_come_from_models_that_saw_other_sentences() -> None:

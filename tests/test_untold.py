@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from transcheck.linking.untold import untold
+from transcheck.linking.untold import untold, untold_alone
 from transcheck.model import Bead, Entity, Link, Passage, Rendering, Span, Untold, Verdict
 
 SOURCE = "他强调，必须严格落实防汛责任制度，确保群众生命财产安全。"
@@ -79,3 +79,12 @@ def test_what_is_linked_divides_a_stretch() -> None:
 
 def test_chinese_left_in_the_english_is_no_omission() -> None:
     assert alone(SOURCE, "He stressed " + SOURCE) is None
+
+
+def test_a_segment_alone_is_held_to_what_is_usual_in_news() -> None:
+    whole, half = bead(SOURCE, WHOLE), bead(SOURCE, WHOLE[: WHOLE.index(" to guarantee")])
+    assert untold_alone(whole, ()) is None
+    left = untold_alone(half, ())
+    assert left is not None
+    assert SOURCE[left.span.start - 100 : left.span.end - 100] == "确保群众生命财产安全"
+    assert untold_alone(Bead("b", Passage("en", WHOLE)), ()) is None

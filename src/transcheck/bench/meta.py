@@ -11,7 +11,7 @@ import numpy as np
 
 from transcheck import __version__
 from transcheck.bench.baseline import NAME, difficulty_baseline
-from transcheck.bench.damage import Damage, damage
+from transcheck.bench.damage import TAUGHT, Damage, damage
 from transcheck.bench.exam import choose_parts, exam_folder
 from transcheck.bench.meta_table import read_scored_table
 from transcheck.bench.plotting import plot
@@ -34,7 +34,7 @@ from transcheck.bench.training import (
     train_consensus,
 )
 from transcheck.errors import UsageError
-from transcheck.estimating import FEATURES, Named
+from transcheck.estimating import FEATURES, Measured, Named
 from transcheck.pipeline.consensus import consensus
 from transcheck.scoring.estimate import Model, models_json
 
@@ -106,17 +106,23 @@ def main(
     folder = exam_folder(exam)
     choose_parts(folder, ("score",))
     scored = read_scored(folder)
-    measurements = {situation: measure_all(scored, situation) for situation in _TITLES}
     damaged = damage(scored.rows)
-    sheets = [
-        replace(_judged(scored, one, folds), falls=_falls(damaged, one.examples, folds))
-        for one in measurements.values()
-    ]
+    copies = Scored(tuple(one.row for one in damaged))
+    measurements: dict[Named, Measurement] = {}
+    sheets: list[Sheet] = []
+    for situation in _TITLES:
+        spoilt = measure_all(copies, situation).examples.measured
+        whole = measure_all(scored, situation)
+        one = replace(whole, examples=replace(whole.examples, damaged=_taught(damaged, spoilt)))
+        measurements[situation] = one
+        sheets.append(
+            replace(_judged(scored, one, folds), falls=_falls(damaged, spoilt, one.examples, folds))
+        )
     for sheet in sheets:
         _print(sheet, echo)
     if plot_to:
-        one = measurements["both"].examples
-        _plot(plot_to, one.human, out_of_fold(one, folds), echo)
+        judged = measurements["both"].examples
+        _plot(plot_to, judged.human, out_of_fold(judged, folds), echo)
     if train_to:
         models: dict[str, Model] = {name: train(one.examples) for name, one in measurements.items()}
         voices: dict[str, float] = {
@@ -154,12 +160,22 @@ def _judged(scored: Scored, measurement: Measurement, folds: int) -> Sheet:
     return Sheet(sheet.title, sheet.rows, sheet.lines, tuple((one.kendall, one.pairs) for one in each))
 
 
-def _falls(damaged: Sequence[Damage], examples: Examples, folds: int) -> dict[str, tuple[float, int]]:
+def _taught(damaged: Sequence[Damage], spoilt: Sequence[Measured]) -> dict[int, tuple[Measured, ...]]:
+    """The damaged copies that the estimate learns from, by the number of the row they were made from."""
+    found: dict[int, tuple[Measured, ...]] = {}
+    for one, now in zip(damaged, spoilt, strict=True):
+        if one.kind in TAUGHT and now.values:
+            found[one.original] = (*found.get(one.original, ()), now)
+    return found
+
+
+def _falls(
+    damaged: Sequence[Damage], spoilt: Sequence[Measured], examples: Examples, folds: int
+) -> dict[str, tuple[float, int]]:
     """For each kind of damage the share of translations whose estimate, by a model that has not seen them, falls."""
     models = folded(examples, folds)
-    spoilt = measure_all(Scored(tuple(one.row for one in damaged)), examples.situation).examples
     found: dict[str, list[bool]] = {}
-    for one, now in zip(damaged, spoilt.measured, strict=True):
+    for one, now in zip(damaged, spoilt, strict=True):
         before = models.estimate(one.original, examples.measured[one.original])
         found.setdefault(one.kind, []).append(models.estimate(one.original, now) < before)
     return {kind: (sum(fallen) / len(fallen), len(fallen)) for kind, fallen in found.items()}

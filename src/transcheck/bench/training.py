@@ -1,14 +1,15 @@
 """How the estimate learns: weights of a fixed sign that fit human scores and order translations of one sentence.
 
-The two aims are one least-squares problem. Rows ask that the index follow the root of the human score; pairs of one
-sentence ask that the better one's quality features weigh a point more. Difficulty features are the same on both sides
-of a pair, so that only the first aim shapes them. No chance is involved: the same rows give the same weights.
+The aims are one least-squares problem. Rows ask that the index follow the root of the human score; pairs of one
+sentence ask that the better one's quality features weigh a point more, and so do translations beside damaged copies of
+them. Difficulty features are the same on both sides of a pair, so that only the first aim shapes them. How much each
+head then counts for the score is fitted to the human scores. No chance is involved: the same rows give the same weights.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from transcheck.estimating import FEATURES, Feature, Measured, Named
 from transcheck.scoring.estimate import WORST, Model, Weight, estimate, shifted
 
 # How much a pair counts beside a row. Without a reference, quality shows so faintly that pairs must speak louder.
-PAIRS: Mapping[Named, float] = {"source": 50.0, "both": 3.0, "reference": 3.0}
+PAIRS: Mapping[Named, float] = {"source": 50.0, "both": 2.0, "reference": 2.0}
+# How much a damaged copy counts: it teaches what the systems of the examples, which are good, hardly ever do.
+DAMAGED: Mapping[Named, float] = {"source": 50.0, "both": 1.0, "reference": 1.0}
 _RIDGE = 100.0
 _ROUNDS = 500
 _CURVE_ROUNDS = 50
@@ -28,18 +31,23 @@ _EDGE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Segments of one situation with their human scores, and which sentence each translates."""
+    """Segments of one situation with their human scores, and which sentence each translates.
+
+    `damaged` are copies of segments with something spoilt, by the number of the row.
+    """
 
     situation: Named
     measured: tuple[Measured, ...]
     human: Values
     sentences: Indices
+    damaged: Mapping[int, tuple[Measured, ...]] = field(default_factory=dict)
 
     def only(self, rows: Values | Indices) -> Examples:
         """Some of the rows."""
         kept = tuple(self.measured[int(i)] for i in rows)
         places = np.asarray(rows, dtype=np.int64)
-        return Examples(self.situation, kept, self.human[places], self.sentences[places])
+        damaged = {new: self.damaged[int(old)] for new, old in enumerate(rows) if int(old) in self.damaged}
+        return Examples(self.situation, kept, self.human[places], self.sentences[places], damaged)
 
 
 def train(
@@ -51,14 +59,40 @@ def train(
     """
     chosen = FEATURES[examples.situation] if features is None else features
     known = examples.only(np.array([i for i, one in enumerate(examples.measured) if one.values]))
-    table = np.array([[one.values[feature.name] for feature in chosen] for one in known.measured])
+    table = _table(known.measured, chosen)
     means, spreads = table.mean(axis=0), table.std(axis=0)
     spreads[spreads == 0] = 1.0
-    unit = np.clip((table - means) / spreads, -_MOST_DEVIATIONS, _MOST_DEVIATIONS)
-    weights = _solve(unit, known, chosen, PAIRS[examples.situation] if pairs is None else pairs)
-    intercept, slope = _curve(unit @ weights, known.human)
-    rows = zip(chosen, means, spreads, slope * weights, strict=True)
-    return Model(round(intercept, _DIGITS), tuple(_weight(*row) for row in rows))
+    unit = _unit(table, means, spreads)
+    quality = np.array([feature.head == "quality" for feature in chosen])
+    better, worse = ordered_pairs(known.human, known.sentences)
+    gaps = [_Gaps((unit[better] - unit[worse]) * quality, PAIRS[known.situation] if pairs is None else pairs)]
+    if known.damaged:
+        rows = [row for row, copies in known.damaged.items() for _ in copies]
+        copies = _table([copy for group in known.damaged.values() for copy in group], chosen)
+        lost = (unit[rows] - _unit(copies, means, spreads)) * quality
+        gaps.append(_Gaps(lost, DAMAGED[known.situation]))
+    weights = _solve(unit, known.human, gaps, chosen)
+    intercept, *slopes = _curve(unit @ (weights * ~quality), unit @ (weights * quality), known.human)
+    scaled = weights * np.where(quality, slopes[1], slopes[0])
+    columns = zip(chosen, means, spreads, scaled, strict=True)
+    return Model(round(intercept, _DIGITS), tuple(_weight(*column) for column in columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """By how much better translations exceed worse ones in each feature, and how much such a gap counts beside a row."""
+
+    table: Values
+    count: float
+
+
+def _table(measured: Sequence[Measured], features: Sequence[Feature]) -> Values:
+    return np.array([[one.values[feature.name] for feature in features] for one in measured])
+
+
+def _unit(table: Values, means: Values, spreads: Values) -> Values:
+    found: Values = np.clip((table - means) / spreads, -_MOST_DEVIATIONS, _MOST_DEVIATIONS)
+    return found
 
 
 def train_consensus(examples: Examples, scores: Values, nearness: Values) -> float:
@@ -144,14 +178,11 @@ def _weight(feature: Feature, mean: float, spread: float, weight: float) -> Weig
     return Weight(feature.name, feature.head, mean, spread, weight + 0.0)
 
 
-def _solve(unit: Values, known: Examples, features: Sequence[Feature], pairs: float) -> Values:
+def _solve(unit: Values, human: Values, gaps: Sequence[_Gaps], features: Sequence[Feature]) -> Values:
     """The weights: least squares with a penalty on their size, one weight after the other, none beyond its sign."""
-    aim = -np.sqrt(-np.minimum(known.human, 0.0))
-    better, worse = ordered_pairs(known.human, known.sentences)
-    quality = np.array([feature.head == "quality" for feature in features])
-    gaps = (unit[better] - unit[worse]) * quality
-    normal = unit.T @ unit + pairs * gaps.T @ gaps
-    wanted = unit.T @ (aim - aim.mean()) + pairs * gaps.sum(axis=0)
+    aim = -np.sqrt(-np.minimum(human, 0.0))
+    normal = unit.T @ unit + sum(gap.count * gap.table.T @ gap.table for gap in gaps)
+    wanted = unit.T @ (aim - aim.mean()) + sum(gap.count * gap.table.sum(axis=0) for gap in gaps)
     weights = np.zeros(len(features))
     for _ in range(_ROUNDS):
         for j, feature in enumerate(features):
@@ -166,12 +197,12 @@ def _signed(weight: float, sign: int) -> float:
     return min(0.0, weight) if sign < 0 else weight
 
 
-def _curve(index: Values, human: Values) -> tuple[float, float]:
-    """Intercept and slope with which the curve from index to score fits the human scores best (Gauss–Newton)."""
-    line = np.array([1.5, 1.0])
-    sides = np.stack([np.ones_like(index), index], axis=1)
+def _curve(difficulty: Values, quality: Values, human: Values) -> tuple[float, float, float]:
+    """Intercept and a slope for each head with which the curve fits the human scores best (Gauss–Newton)."""
+    line = np.array([1.5, 1.0, 1.0])
+    sides = np.stack([np.ones_like(difficulty), difficulty, quality], axis=1)
     for _ in range(_CURVE_ROUNDS):
         share = 1 / (1 + np.exp(np.clip(sides @ line, -50, 50)))
         slopes = (-WORST * share * (1 - share))[:, None] * sides
         line = line + np.linalg.lstsq(slopes, human - WORST * share, rcond=None)[0]
-    return float(line[0]), float(max(line[1], 0.0))
+    return float(line[0]), float(max(line[1], 0.0)), float(max(line[2], 0.0))

@@ -12,10 +12,12 @@ from transcheck.errors import MissingModelError
 from transcheck.estimating.agreement import agreement
 from transcheck.estimating.difficulty import reference_difficulty, source_difficulty
 from transcheck.estimating.fluency import fluency
+from transcheck.estimating.grammar import clashes
 from transcheck.estimating.literalness import dictionary_cover, literalness
-from transcheck.estimating.naming import naming
+from transcheck.estimating.naming import naming, unlisted
 from transcheck.lexicons import glosses, name_words
 from transcheck.lexicons.packages import is_installed
+from transcheck.linking.untold import untold_alone
 from transcheck.model import LinkedBead, Passage
 from transcheck.text import count_han
 
@@ -68,6 +70,8 @@ _FLUENCY = (
     Feature("word rarity", "quality", 1),
     Feature("articles", "quality", -1),
     Feature("repetition", "quality", -1),
+    Feature("unlisted words", "quality", -1),
+    Feature("clashing words", "quality", -1),
 )
 _LITERAL = (Feature("dictionary cover", "quality", -1), Feature("moved words", "quality", 1))
 _AGREEMENT = (
@@ -126,6 +130,8 @@ def measure(linked: LinkedBead, cost: float, closeness: float) -> Measured | Non
     _require_packages()
     source, reference = _text(bead.source) or None, _text(bead.reference) or None
     found: dict[str, float] = {"findings": log1p(cost), **fluency(bead.target.text, source, reference)}
+    found["unlisted words"] = float(unlisted(linked))
+    found["clashing words"] = float(clashes(bead.target.text))
     if source is not None and bead.source is not None:
         found.update({**source_difficulty(source), **naming(linked)})
         found.update(literalness(bead.source, bead.target, linked.links))
@@ -153,10 +159,16 @@ def _lost(target: str, source: str | None, reference: str | None, closeness: flo
 
 
 def _untold(linked: LinkedBead) -> float:
-    """The share of the source of which the English has neither a trace nor room for it."""
-    if linked.untold is None or linked.bead.source is None:
+    """The share of the source of which the English has neither a trace nor room for it.
+
+    A reference tells better than the segment alone how much English there ought to be.
+    """
+    bead = linked.bead
+    if bead.source is None:
         return 0.0
-    return min(1.0, linked.untold.size / max(1, count_han(linked.bead.source.text)))
+    alone = None if _text(bead.reference) else untold_alone(bead, linked.links)
+    sizes = [found.size for found in (linked.untold, alone) if found is not None]
+    return min(1.0, max(sizes, default=0.0) / max(1, count_han(bead.source.text)))
 
 
 def _expected(source: str) -> float:

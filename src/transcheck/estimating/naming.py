@@ -10,8 +10,8 @@ from math import log1p
 from transcheck.estimating.english import SMALL
 from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import senses, stretches
-from transcheck.lexicons.name_words import rarity
-from transcheck.model import Entity, Link, LinkedBead, Passage, Severity, Verdict
+from transcheck.lexicons.name_words import UNLISTED, rarity
+from transcheck.model import Entity, Link, LinkedBead, Passage, Severity, Span, Verdict
 from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.syllables import is_pinyin
 from transcheck.text import Word, fold_chinese, words
@@ -22,6 +22,7 @@ _TELLING = ("org", "title", "person")
 _COSTS = {Severity.NEUTRAL: 0.0, Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 5.0}
 _COMMON = 6.5  # a word at the beginning of a sentence that is as common as this is no name
 _MOST_STRAY = 2
+_SHORTEST = 4  # letters of a word that a list ought to have
 
 
 def cost(findings: Iterable[tuple[Severity, float, str]]) -> float:
@@ -50,6 +51,28 @@ def naming(linked: LinkedBead) -> Mapping[str, float]:
     }
 
 
+def unlisted(linked: LinkedBead) -> int:
+    """Words of the English that no list has and nothing explains: a right name, the source, the reference, pinyin."""
+    bead = linked.bead
+    named = [link.span for link in linked.links if link.span is not None and link.verdict in _RIGHT]
+    sides = [side.text for side in (bead.source, bead.reference) if side is not None]
+    known = {word.key for side in sides for word in words(side)}
+    source = bead.source.text if bead.source else ""
+    return sum(
+        len(word.key) >= _SHORTEST
+        and word.key.isalpha()
+        and word.key not in known
+        and rarity(word.text) >= UNLISTED
+        and not _within(word, bead.target, named)
+        and not (is_pinyin(word.key) and read_from(word.key, source))
+        for word in words(bead.target.text)
+    )
+
+
+def _within(word: Word, passage: Passage, spans: Iterable[Span]) -> bool:
+    return any(span.start <= passage.start + word.start < span.end for span in spans)
+
+
 def _lost(said: Iterable[Entity], rendered: Iterable[Entity]) -> int:
     """Figures and dates of the source whose values the English does not have."""
     return (_values(said) - _values(rendered)).total()
@@ -66,7 +89,7 @@ def _stray(target: Passage, source: str, links: Sequence[Link]) -> int:
     return sum(
         _looks_pinyin(word, target.text)
         and word.key not in latin
-        and not any(span.start <= target.start + word.start < span.end for span in spans)
+        and not _within(word, target, spans)
         and not read_from(word.key, source)
         and stem(word.key) not in _meanings(source)  # China looks like pinyin too
         for word in words(target.text)

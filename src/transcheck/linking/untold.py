@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
@@ -21,9 +22,7 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,}[0-9]*\b")
 _FULL = 20  # letters of what an acronym stands for
 # A foreign name in full, of which English may give the last part alone.
 _FOREIGN = re.compile(rf"[{HAN}]+(?:[·•・-][{HAN}]+)+")
-_TERSE = 0.82  # English this much shorter than usual may still tell everything
 _ROOMY = 1.25  # English this much longer than usual may hold a neighbour's words too
-_SMALLEST, _SHARE = 10.0, 0.22  # characters: less is said in other words, or need not be said
 _WHOLE = 8  # characters of a clause that is not told in passing
 _CHANCE = 0.25  # so much of a clause may have a trace that stands for something else
 # Words that English often does without.
@@ -32,6 +31,23 @@ _LIGHT = re.compile(
     "开展|予以|我们|你们|他们|她们|它们|自己|这个|这些|那个|那些|这样|那样|一个|一些|每个|可以|能够|应该|必须|没有|不是|就是|"
     "也是|都是|还是|或者|通过|关于|对于|根据|[的地得了着过就已而在和与及是也都还其这那将被把对从向于以等所之为让使给说并又再很更最]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Letters of English for a Chinese character, and from where on something is missing.
+
+    English shorter than usual by the factor `terse` may still tell everything; less than so many characters, or that
+    share of a segment, is said in other words or need not be said.
+    """
+
+    usual: float
+    terse: float = 0.82
+    smallest: float = 10.0
+    share: float = 0.22
+
+
+_ALONE = _Measure(usual=4.5, terse=1.0, smallest=6.0, share=0.12)  # 4.5 is the median of news
 
 
 def untold(beads: Sequence[Bead], links: Sequence[Sequence[Link]]) -> list[Untold | None]:
@@ -43,18 +59,24 @@ def untold(beads: Sequence[Bead], links: Sequence[Sequence[Link]]) -> list[Untol
     usual = _usual_ratio(beads) if is_installed(PACKAGE) else None
     if usual is None:
         return [None] * len(beads)
-    return [_untold(beads, i, links[i], usual) for i in range(len(beads))]
+    return [_untold(beads, i, links[i], _Measure(usual)) for i in range(len(beads))]
 
 
-def _untold(beads: Sequence[Bead], i: int, links: Sequence[Link], usual: float) -> Untold | None:
+def untold_alone(bead: Bead, links: Sequence[Link]) -> Untold | None:
+    """The largest stretch of a segment that is probably not told, judged without its document: for scores, not findings."""
+    return _untold([bead], 0, links, _ALONE) if is_installed(PACKAGE) else None
+
+
+def _untold(beads: Sequence[Bead], i: int, links: Sequence[Link], measure: _Measure) -> Untold | None:
+    usual = measure.usual
     source, target = beads[i].source, beads[i].target
     if source is None or not target.text.strip():
         return None
     doors = [beads[j] for j in (i - 1, i + 1) if 0 <= j < len(beads)]
-    missing = _han(beads[i]) - _letters(beads[i], usual) / (_TERSE * usual)
+    missing = _han(beads[i]) - _letters(beads[i], usual) / (measure.terse * usual)
     spare = [max(0.0, _letters(door, usual) / usual - _ROOMY * _han(door)) for door in doors]
     missing -= sum(spare)
-    if missing < max(_SMALLEST, _SHARE * _han(beads[i])):
+    if missing < max(measure.smallest, measure.share * _han(beads[i])):
         return None
     roomy = (door for door, room in zip(doors, spare, strict=True) if room)
     english = " ".join(bead.target.text for bead in (beads[i], *roomy))
