@@ -76,7 +76,11 @@ ENGLISH = [
     ("from March 10 to 14", ["--03-10", "14"]),
     ("August 1988", ["1988-08"]),
     ("the 1980s", ["1980s"]),
-    ("the 100m final and the 5,000m", ["100", "5000"]),
+    ("the 100m final and the 5,000m", ["100 m", "5000 m"]),
+    (
+        "1.6b riders, US$5b, 1.2 trln yuan, Rmb12bn",
+        ["1600000000", "USD 5000000000", "CNY 1200000000000", "CNY 12000000000"],
+    ),
     ("$5m, a 4x100m relay", ["DOL 5000000", "4:100"]),
     ("dozens", ["many 12"]),
     ("tripled", ["x3"]),
@@ -113,12 +117,13 @@ def test_every_figure_quotes_itself_and_none_overlap(lang: Lang, text: str, star
 
 
 def _numeral(amount: int) -> str:
-    """The plain way to write an amount below 100 million in Chinese characters, digit by digit."""
+    """The plain way to write an amount in Chinese characters, digit by digit."""
     digits = "零一二三四五六七八九"
-    if amount >= 10**4:
-        rest = amount % 10**4
-        low = "" if not rest else ("零" if rest < 1000 else "") + _numeral(rest)
-        return _numeral(amount // 10**4) + "万" + low
+    for scale, name in ((10**8, "亿"), (10**4, "万")):
+        if amount >= scale:
+            rest = amount % scale
+            low = "" if not rest else ("零" if rest < scale // 10 else "") + _numeral(rest)
+            return _numeral(amount // scale) + name + low
     said, gap = "", False
     for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = amount // scale % 10
@@ -130,9 +135,29 @@ def _numeral(amount: int) -> str:
     return said
 
 
-@given(st.integers(1, 10**8 - 1))
+@given(st.integers(1, 10**13))
 def test_chinese_numerals_read_back(amount: int) -> None:
     assert parse_chinese(_numeral(amount)) == amount
+
+
+_HEADS = [("20", 20), ("120", 120), ("二十", 20), ("三百", 300), ("九千", 9000)]
+_DECIMALS = [("3.5", Fraction("3.5")), ("三点五", Fraction("3.5"))]
+_SCALES = [("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]
+
+
+@pytest.mark.parametrize(("scale", "factor"), _SCALES)
+@pytest.mark.parametrize("opened", ["", "余", "多", "几"])
+@pytest.mark.parametrize(("head", "amount"), _HEADS)
+def test_open_numerals_of_every_make(head: str, amount: int, opened: str, scale: str, factor: int) -> None:
+    figure = _figure("zh", f"共{head}{opened}{scale}人")
+    assert figure.amount == amount * factor
+    assert figure.about == bool(opened)
+
+
+@pytest.mark.parametrize(("scale", "factor"), _SCALES[1:])
+@pytest.mark.parametrize(("head", "amount"), _DECIMALS)
+def test_decimals_before_every_scale(head: str, amount: Fraction, scale: str, factor: int) -> None:
+    assert _figure("zh", f"共{head}{scale}人").amount == amount * factor
 
 
 @given(st.integers(1, 10**13), st.integers(0, 2))

@@ -36,10 +36,11 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BIG = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
     "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "crore": 10**7,
+    "b": 10**9, "t": 10**12, "trln": 10**12,
 }  # fmt: skip
 _FIGURE = re.compile(
     rf"(?:(?<![\w.])|(?<=RMB)|(?<=CNY)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=Rs)|(?<=\b[A-Z]{{2}}D))(?<!\d,)({_NUMBER})(?P<rank>st|nd|rd|th)?"
-    r"(?P<big>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln|mn|bn|trn|tn|dozen|lakh|crore)\b|[kKmM]\b)*)",
+    r"(?P<big>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln|mn|bn|trln|trn|tn|dozen|lakh|crore)\b|[kmbt]\b)*)",
     re.I,
 )
 _SHARE = re.compile(
@@ -53,7 +54,7 @@ _RATIO = re.compile(
     r"(?![\d%]|[,.:]\d|-\d|\s?(?:percent|per cent|million|billion|thousand|trillion|pct)|(?:st|nd|rd|th)\b)"
 )
 _CODE = re.compile(
-    r"https?://\S+|\b(?!(?:RMB|[A-Z]{2}D|CNY|EUR|GBP|JPY|Rs)\d)[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|\b\d{1,2}[A-JL-Z]\b"
+    r"https?://\S+|\b(?!(?:RMB|Rmb|[A-Z]{2}D|CNY|EUR|GBP|JPY|Rs)\d)[A-Za-z]+\d[\w.-]*|(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<![$€£¥.,\d])\b\d{1,2}[AC-JLN-Z]\b"
 )
 _ROMAN = re.compile(r"\b(?=[IVX]{2,}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
 _ABOUT = re.compile(
@@ -170,13 +171,16 @@ def _figures(text: str) -> Iterator[Mention]:
         if match["rank"]:
             yield Mention(match.start(), match.end("rank"), f"#{int(_amount(match[1], ''))}")
             continue
-        metres = match["big"] == "m" and not _money()[0].search(
-            text[max(0, match.start() - 5) : match.start()]
+        before, after, _ = _money()
+        priced = before.search(text[max(0, match.start() - 5) : match.start()]) or after.match(
+            text, match.end()
         )
-        end = match.end(1) if metres else match.end()
-        yield _finish(
-            text, match.start(), end, _amount(match[1], "" if metres else match["big"]), "digits", 1.0
-        )
+        if match["big"].lower() in ("m", "t") and not priced:
+            about = _near(text, match.start(), match.end(1))
+            value = f"{about}{shown(_amount(match[1], ''))} {match['big'].lower()}"
+            yield Mention(match.start(), match.end(1), value)  # metres or million, tonnes
+        else:
+            yield _finish(text, match.start(), match.end(), _amount(match[1], match["big"]), "digits", 1.0)
 
 
 def _romans(text: str) -> Iterator[Mention]:

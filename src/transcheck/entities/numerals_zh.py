@@ -15,22 +15,27 @@ DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 NUMERAL = "零〇○一二两三四五六七八九十百千万亿"
 
+# What leaves a number open, also between its scales: 二十余万, 十几亿, 30多万.
+_OPEN = "余多来几"
 # A unit that starts with a scale character is no scale: 3千克, 5千瓦, 910百帕; 3兆元 is said in Taiwan.
 _SCALES = r"(?:[十百千万亿兆](?![克米瓦卡伏赫帕字比]))+"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MIXED = rf"(?:(?:{_ARABIC})[余多]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
+_MIXED = rf"(?:(?:{_ARABIC})[{_OPEN}]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
 # After a scale 两 is the ounce: 三百两.
-_HAN = rf"[{NUMERAL}]+(?<![十百千万亿]两)(?:点[零〇一二三四五六七八九]+)?"
+_HAN = (
+    rf"[{NUMERAL}]+(?<![十百千万亿]两)"
+    rf"(?:(?<=[十百千万])[{_OPEN}][万亿]+|点[零〇一二三四五六七八九]+[万亿]*)?"
+)
 _AMOUNT = rf"(?<![\d.,A-Za-z_])(?:{_MIXED})(?!\d)|{_HAN}"
 _ABOUT_BEFORE = re.compile(
     r"(?:约|近|超|超过|逾|突破|不足|不到|至少|最多|高达|大概|接近|将近|过|大约|上)(?:为|了|过)?$"
 )
-_ABOUT_AFTER = re.compile(r"余|多(?![少项边方元])|来(?=[个名位人年天岁万亿])|左右|以上|以下|上下")
+_ABOUT_AFTER = re.compile(r"余|几|多(?!少)|来(?=[个名位人年天岁万亿])|左右|以上|以下|上下")
 
 # Units that English converts or renames, longest first; their code is the unit of the value.
 MEASURES = {
     "亩": "mu", "公顷": "ha", "平方公里": "km2", "平方千米": "km2", "平方米": "m2", "公里": "km", "千米": "km",
-    "英里": "mile", "海里": "nmi", "华里": "li", "米": "m", "厘米": "cm", "公分": "cm", "毫米": "mm", "英尺": "ft", "英寸": "inch",
+    "英里": "mile", "海里": "nmi", "华里": "li", "尺": "chi", "米": "m", "厘米": "cm", "公分": "cm", "毫米": "mm", "英尺": "ft", "英寸": "inch",
     "公斤": "kg", "千克": "kg", "市斤": "jin", "斤": "jin", "吨": "t", "克": "g", "磅": "lb", "升": "l", "立方米": "m3",
     "千瓦时": "kWh", "千瓦": "kW", "兆瓦": "MW", "度": "degree", "摄氏度": "celsius", "℃": "celsius", "°C": "celsius",
     "个月": "month", "月份": "month", "年半": "yearhalf", "年": "year", "周": "week", "星期": "week", "天": "day",
@@ -49,10 +54,10 @@ _IDIOM = re.compile(
     "一国两制|一带一路|三农|五位一体|三严三实|两学一做|九二共识|九三学社|八项规定|五四|三八|七一|八一|九一八|一二九|百分百|"
     "千方百计|三三两两|一心一意|三番五次|四面八方|五湖四海|七上八下|九牛一毛|十全十美|百花齐放|千家万户|千千万万|万众一心|"
     "四分五裂|三言两语|接二连三|再三|六神无主|乱七八糟|八仙过海|九死一生|十拿九稳|四季|三心二意|两会|两岸|十分|万一|百姓|"
-    "千万(?![元人美名户吨亩级])|四通八达|三伏|三九天|三明治|三角|四川|六盘水|九江|九寨|九龙|八达岭|三亚|三峡|三门|三明|三沙|"
+    "(?<![一二两三四五六七八九十几数好])千万(?![元人美名户吨亩级亿])|四通八达|三伏|三九天|三明治|三角|四川|六盘水|九江|九寨|九龙|八达岭|三亚|三峡|三门|三明|三沙|"
     "五角大楼|五金|五星|六安|七夕|八卦|二手|一二三线|不三不四|独一无二|说一不二|两难|两极|十堰|百度|万达|万科|千岛|二维码|"
     "三聚氰胺|二氧化碳|一氧化碳|二战|一战|三令五申|[一二两三四五六七八九]条心|三个和尚|二人转|三人行|"
-    r"(?<![\d.余多几数十百千])万人(?!次|民)|"
+    r"(?<![\d.余多几数十百千一二两三四五六七八九])万人(?!次|民)|"
     "十字|七成八|两个(?:人|月|多月|小时)?半|半(?:年|天|个)|[一二三四五六七八九]线城市|二孩|三孩|两不愁三保障|三保障"
 )
 _CODE = re.compile(
@@ -97,14 +102,17 @@ def parse_chinese(text: str) -> Fraction | None:
     (True, Fraction(305, 1), Fraction(120000000, 1))
     >>> parse_chinese("一百二"), parse_chinese("两万五"), parse_chinese("一百零二")
     (Fraction(120, 1), Fraction(25000, 1), Fraction(102, 1))
+    >>> parse_chinese("二十余万"), parse_chinese("三点五亿") == 350000000, parse_chinese("1万5千亿") == 1500000000000
+    (Fraction(200000, 1), True, True)
     """
-    text = text.replace(",", "").replace("余", "").replace("多", "")
+    text = re.sub(f"[,{_OPEN}]", "", text)
     if re.fullmatch(r"[零〇○一二三四五六七八九]{2,}", text):
         return Fraction("".join(str(DIGIT[char]) for char in text))
     whole, point, rest = text.partition("点")
     if point:
-        tail = "".join(str(DIGIT[char]) for char in rest)
-        return (_scaled(whole) or Fraction(0)) + Fraction("0." + tail)
+        tail = "".join(str(DIGIT[char]) for char in rest.rstrip("万亿"))
+        scale = _scaled(rest[len(tail) :] or "一") or Fraction(1)
+        return ((_scaled(whole) or Fraction(0)) + Fraction("0." + tail)) * scale
     return _scaled(whole)
 
 
@@ -120,10 +128,10 @@ def _scaled(text: str) -> Fraction | None:
             scale = SCALE[token]
             if scale >= 10**4:
                 section += current or Fraction(0)
-                total, section = (
-                    (total + section) * scale if total and section == 0 else total + (section or 1) * scale,
-                    Fraction(0),
-                )
+                # 1万5千亿: a larger scale multiplies all of the smaller ones before it.
+                smaller = 0 < total < scale
+                total = (total + section) * scale if smaller else total + (section or 1) * scale
+                section = Fraction(0)
             else:
                 section += (Fraction(1) if current is None else current) * scale
             current = None
@@ -138,7 +146,7 @@ def _scaled(text: str) -> Fraction | None:
 
 def _about(text: str, start: int, end: int) -> str:
     near = bool(_ABOUT_BEFORE.search(text[max(0, start - 4) : start])) or bool(_ABOUT_AFTER.match(text, end))
-    return "~" if near or re.search("[余多]", text[start:end]) else ""
+    return "~" if near or re.search(f"[{_OPEN}]", text[start:end]) else ""
 
 
 def _codes(text: str) -> Iterator[Mention]:
@@ -199,7 +207,7 @@ _COMPOUND = re.compile(
 
 
 def _stopwatch(text: str) -> Iterator[Mention]:
-    """Times of races and heights: 11秒48 is 11.48 seconds, 1米91 1.91 m; 4分05秒, 5小时59分 and the like are left out.
+    """Times of races, heights, weights: 11秒48 is 11.48 seconds, 1米91 1.91 m, 6斤8两 6.8 jin; 4分05秒, 5小时59分 and the like are left out.
 
     They have too many English forms to compare: 113 minutes, just under six hours.
     """
@@ -207,6 +215,8 @@ def _stopwatch(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} second")
     for match in re.finditer(r"(?<![\d.])(\d)米(\d{2})(?!\d)", text):
         yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} m")
+    for match in re.finditer(r"(?<![\d.])(\d+)斤(\d)两", text):
+        yield Mention(match.start(), match.end(), f"{shown(Fraction(f'{match[1]}.{match[2]}'))} jin")
     for match in _COMPOUND.finditer(text):
         yield Mention(match.start(), match.end(), "")
 
@@ -224,14 +234,17 @@ def _parts(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), about + share, score=0.8, cue="words")
 
 
+_MINUTE = re.compile(r"(?:\+\d+)?分钟")
+
+
 def _ordinals(text: str) -> Iterator[Mention]:
     for match in _ORDINAL.finditer(text):
         said = next(part for part in match.groups() if part)
         rank = _small(said)
         if rank:
-            yield Mention(
-                match.start(), match.end(), f"#{rank}", score=1.0 if said.isdigit() else 0.8, cue="ordinal"
-            )
+            # A minute of a match is told in many ways: on the hour, just before the break.
+            sure = said.isdigit() and _MINUTE.match(text, match.end()) is None
+            yield Mention(match.start(), match.end(), f"#{rank}", score=1.0 if sure else 0.8, cue="ordinal")
 
 
 @cache
@@ -240,7 +253,7 @@ def _unit() -> re.Pattern[str]:
     units = money | MEASURES
     names = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     return re.compile(
-        rf"[余多]?个?(?:(?P<share>%|百分点|‰|基点|基本点)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首))"
+        rf"[余多]?个?(?:(?P<share>%|百分点|‰|基点|基本点)|(?P<tenths>成)(?!立|为|功|员|果|就|本|都|千|绩|长|份|交|人)|(?P<fold>倍)|(?P<unit>{names})(?!首)|(?P<li>里)(?=$|[,。;、:)长远宽外地路山的没无有处开]))"
     )
 
 
@@ -260,7 +273,7 @@ def _with_unit(amount: Fraction, match: re.Match[str] | None) -> tuple[str, bool
         return f"{shown(amount * 10)}%", True
     if match["fold"]:
         return f"x{shown(amount)}", True
-    code = _units()[match["unit"]]
+    code = "li" if match["li"] else _units()[match["unit"]]
     if code.isupper() and len(code) == 3:
         return f"{code} {shown(amount)}", True
     return f"{shown(amount)} {code}", False
@@ -269,7 +282,8 @@ def _with_unit(amount: Fraction, match: re.Match[str] | None) -> tuple[str, bool
 def _plain_numeral(text: str, match: re.Match[str]) -> bool:
     """Whether a numeral in Chinese characters is surely a quantity: 六十余人, 三条, but not 一些, 千里, 两会."""
     said = match.group()
-    if said[0] in "百千万亿零〇○" or (set(said) <= set("百千万亿一") and len(said) == 1):
+    several = said[0] == "十" and text[max(0, match.start() - 1) : match.start()] in ("几", "数", "好")
+    if several or said[0] in "百千万亿零〇○" or (set(said) <= set("百千万亿一") and len(said) == 1):
         return False
     after = text[match.end() : match.end() + 6]
     if len(said) > 1 and "十" in said and re.match(r"[余多]?[一-鿿]", after):

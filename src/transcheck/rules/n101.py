@@ -15,6 +15,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers trust figures and cannot check them; a wrong one is among the costliest slips.
 
     Flagged:
+        投资⟦三点五亿元⟧。 => They invested ⟦450 million yuan⟧.
         会议有⟦15⟧人参加。 => The meeting had ⟦50⟧ participants.
         产量增长⟦3.5%⟧。 => Output grew ⟦35 percent⟧.
         全市新建学校⟦126⟧所。 => The city built many new schools.
@@ -23,6 +24,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        累计发送旅客超16亿人次。 => It has carried over 1.6b passengers.
+        年产量突破1000万辆。 => Annual output tops 10m.
+        两国签署了10多项协议。 => The two countries signed more than a dozen agreements.
+        婴儿重6斤8两。 => The baby weighs 3.4 kilograms.
+        县城离这里40里。 => The county seat is 20 kilometers away.
         只需2个半小时。 => It takes only two and a half hours.
         全程1小时53分。 => The trip takes 113 minutes.
         投资2.5亿元。 => They invested a quarter of a billion yuan.

@@ -26,6 +26,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         投资⟦1.5万亿元⟧。 => It will invest ⟦1.5 billion yuan⟧.
 
     Accepted:
+        二十余万亩农田受灾。 => More than 200,000 mu of farmland was hit.
+        九千多万名党员 => more than 90 million Party members
+        总规模1万5千亿元。 => It totals 1.5 trillion yuan.
+        双方签署了20多份文件，两人握手。 => The two signed more than 20 documents and shook hands.
         最低气压910百帕。 => The lowest pressure was 910 hPa.
         每10股派3.5元。 => It pays a dividend of 0.35 yuan per share.
         出口3兆350亿元。 => Exports came to NT$3.035 trillion.

@@ -20,6 +20,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         售价⟦50欧元⟧。 => It costs ⟦$50⟧.
 
     Accepted:
+        财政司司长预计本年度赤字872亿元。 => The Financial Secretary forecast a deficit of $87.2 billion.
+        第三季营收1318亿元。 => Third-quarter revenue came to NT$131.8 billion.
         融资12亿元。 => It raised 1.2 billion yuan.
         融资12亿元。 => It raised RMB 1.2 billion ($170 million).
         融资12亿元。 => It raised ¥1.2 billion.

@@ -15,12 +15,14 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The number is part of the name: a 15th congress is another congress than the 14th.
 
     Flagged:
+        ⟦第34⟧分钟，他扳平比分。 => He levelled in the ⟦43rd⟧ minute.
         ⟦第十四⟧届全国人民代表大会 => the ⟦15th⟧ National People's Congress
         认真学习党的⟦二十⟧大精神。 => Study the guiding principles of the ⟦19th⟧ CPC National Congress.
         她是⟦第三⟧位执行任务的中国女性。 => She is the ⟦second⟧ Chinese woman to fly the mission.
         “⟦十四⟧五”规划 => the ⟦13th⟧ Five-Year Plan
 
     Accepted:
+        第34分钟，他扳平比分。 => He levelled 22 minutes later, his second of the night.
         第十四届全国人民代表大会 => the 14th National People's Congress
         第十四届全国人民代表大会 => the fourteenth National People's Congress
         认真学习党的二十大精神。 => Study the guiding principles of the 20th CPC National Congress.

@@ -21,8 +21,14 @@ _RELATIVE = re.compile(
     re.I,
 )
 # A bare 元 near these may be the dollar or yen of the place.
-_ELSEWHERE = re.compile("[港澳台]|新加坡|美|日|韩|欧|加拿大|英|俄")
+_ELSEWHERE = re.compile(
+    "[港澳台]|新加坡|美(?!丽)|日|韩|欧|加拿大|英|俄|财政司|恒生|金管局|金融管理局|廉政公署|区域法院|裁判法院|行政院|立法院|房屋局|福利局|保安局|旺角|九龙|高雄"
+)
+_SPEAKS_OF = re.compile(r"\b(?:Hong Kong|Taiwan|Taipei|Macau|Macao|Singapore)")
+# Nobody takes yuan for these by mistake: the Chinese is of the place.
+_OTHER_YUAN = frozenset(("HKD", "TWD", "MOP", "SGD"))
 _SCALES = tuple(Fraction(10) ** k for k in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8))
+_SMALL = 10
 _FAR = Fraction(20)  # two figures further apart than this are not a slip of one for the other
 
 
@@ -109,7 +115,7 @@ def _open_figures(sides: _Sides) -> tuple[list[Figure], list[Figure], list[tuple
         said = _said(source, sides.target)
         clean = [figure for figure in said if same_kind(source, figure)]
         explained |= {id(figure) for figure in said}
-        if said and not clean and not _foreign_yuan(source, sides.bead):
+        if said and not clean and not _foreign_yuan(source, said[0], sides.bead):
             mixed.append((source, said[0]))
         elif not said:
             unsaid.append(source)
@@ -117,9 +123,10 @@ def _open_figures(sides: _Sides) -> tuple[list[Figure], list[Figure], list[tuple
     return unsaid, [figure for figure in sides.target if id(figure) not in explained], mixed
 
 
-def _foreign_yuan(source: Figure, bead: Bead) -> bool:
+def _foreign_yuan(source: Figure, target: Figure, bead: Bead) -> bool:
     near = bead.source.text if bead.source else ""
-    return source.unit == "CNY" and bool(_ELSEWHERE.search(near.replace("美丽", "")))
+    elsewhere = _ELSEWHERE.search(near) or _SPEAKS_OF.search(bead.target.text)
+    return source.unit == "CNY" and (target.unit in _OTHER_YUAN or bool(elsewhere))
 
 
 def _partly(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
@@ -142,6 +149,8 @@ def _comparable(source: Figure, target: Figure) -> bool:
     """Whether an unexplained English figure is of a sort to stand in a Chinese one's place."""
     if target.entity.score < 0.5 or target.sort == "many":
         return False
+    if target.entity.cue == "words" and target.amount <= _SMALL <= source.amount / 2:
+        return False  # "two" is no slip for 20
     if source.sort == "date" or target.sort == "date":
         return source.sort == target.sort and _agrees(source, target)
     if source.sort in ("share", "points"):
@@ -175,6 +184,13 @@ def _partner(source: Figure, left: Sequence[Figure]) -> Figure | None:
     return min(fits, key=lambda figure: _distance(source, figure), default=None)
 
 
+_MINUTE = re.compile(r"(?:\+\d+)?分钟|[\s-]*min(?:ute)?s?\b")
+
+
+def _follows(figure: Figure, passage: Passage | None, pattern: re.Pattern[str]) -> bool:
+    return passage is not None and bool(pattern.match(passage.text, figure.entity.span.end - passage.start))
+
+
 def _flaw(source: Figure, target: Figure | None) -> Flaw:
     if source.sort in ("date", "decade"):
         return "date"
@@ -186,8 +202,11 @@ def _flaw(source: Figure, target: Figure | None) -> Flaw:
 def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
     """Whether an unsaid figure is worth a finding; a small Chinese numeral needs its one counterpart.
 
-    A date without a counterpart is often told by a weekday or "this year" instead, and a small figure by a list.
+    A date without a counterpart is often told by a weekday or "this year" instead, and a small figure by a list; a
+    minute of a match by how long it is after another one.
     """
+    if source.sort == "rank" and _follows(source, sides.bead.source, _MINUTE):
+        return target is not None and _follows(target, sides.bead.target, _MINUTE)
     if target is None:
         if source.sort == "date":
             return not _RELATIVE.search(sides.bead.target.text) and len(source.amounts) > 1

@@ -23,6 +23,7 @@ CONVERSIONS: dict[str, tuple[str, ...]] = {
     "ha": ("15", "2.47105", "0.01", "10000"),
     "km": ("0.621371", "1000", "2", "0.539957"),
     "li": ("0.5", "0.310686", "500"),
+    "chi": ("0.333333", "33.3333", "1.09361"),
     "km2": ("0.386102", "100", "1000000"),
     "m2": ("10.7639", "0.0001", "0.000001"),
     "m": ("3.28084", "0.001", "1.09361"),
@@ -188,6 +189,10 @@ def says(source: Figure, target: Figure) -> bool:
             return True
         if source.sort == "times" and abs(source.amount - amount) <= 1:
             return True
+        if target.unit == "m" and rounds_to(source.amount, amount * 10**6, about=about):
+            return True  # 10m is ten metres, or ten million
+    if source.about and "dozen" in target.entity.text.lower():
+        return source.amount <= target.amount < source.amount + _precision(source.amount)  # 20多: two dozen
     return _like_share(source, target)
 
 
