@@ -109,7 +109,7 @@ def ascii_key(word: str) -> str:
     return "".join(c for c in flat.lower() if c.isascii() and c.isalnum())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words and figures of English text in order; a final 's is left out of the word.
 
@@ -146,3 +146,15 @@ def cells_of_any_size() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(before)
+
+
+def places_of(name: str, text: str) -> Iterator[int]:
+    """Where a name begins in a text, one after the other.
+
+    >>> list(places_of("ana", "banana"))
+    [1, 3]
+    """
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -87,12 +87,12 @@ def find_persons(passages: Sequence[Passage]) -> list[tuple[Entity, ...]]:
     """
     views = [_view(passage.text) for passage in passages]
     first = [_with_lists(view, dict(_candidates(view))) for view in views]
-    known = {
+    known = _by_head(
         view.text[a:b]
         for view, found in zip(views, first, strict=True)
         for (a, b), score in found.items()
         if score >= 0.8 and b - a >= 2
-    }
+    )
     return [_entities(p, v, f, known) for p, v, f in zip(passages, views, first, strict=True)]
 
 
@@ -133,13 +133,12 @@ def _names_behind(lac: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _entities(
-    passage: Passage, view: _View, found: dict[tuple[int, int], float], known: set[str]
+    passage: Passage, view: _View, found: dict[tuple[int, int], float], known: Mapping[str, Collection[str]]
 ) -> tuple[Entity, ...]:
     cues = dict.fromkeys(found, "tagger")
-    for name in known:
-        for match in re.finditer(re.escape(name), view.text):
-            if found.get(match.span(), 0.0) < 0.85:
-                found[match.span()], cues[match.span()] = 0.85, "document"
+    for span in _mentions(view.text, known):
+        if found.get(span, 0.0) < 0.85:
+            found[span], cues[span] = 0.85, "document"
     for start, end in _attested(view):
         # A long attested name outweighs a tagger that cut inside it.
         found[start, end] = max(found.get((start, end), 0.0), 0.7 if end - start < 4 else 0.98)
@@ -152,6 +151,21 @@ def _entities(
         for (a, b), score in sorted(found.items())
         if score >= FLOOR
     )
+
+
+def _by_head(names: Iterable[str]) -> Mapping[str, Collection[str]]:
+    """Names by their first two characters: a document may know thousands, a place in it begins few."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        found[name[:2]].add(name)
+    return found
+
+
+def _mentions(text: str, known: Mapping[str, Collection[str]]) -> Iterator[tuple[int, int]]:
+    for at in range(len(text) - 1):
+        for name in known.get(text[at : at + 2], ()):
+            if text.startswith(name, at):
+                yield at, at + len(name)
 
 
 def _candidates(view: _View) -> Iterator[tuple[tuple[int, int], float]]:

@@ -126,7 +126,7 @@ def stem(key: str) -> str:
     return _ALIKE.get(key, key)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def read_english(text: str) -> EnglishText:
     """A text made ready, once."""
     return EnglishText(words(text))

@@ -132,15 +132,18 @@ def _settle_neighbours(scene: Scene, others: Sequence[Scene]) -> None:
             scene.links.append(Link(entity, Verdict.SHORT, cause="stands in the next sentence"))
 
 
-def _pairs(scene: Scene) -> Iterator[tuple[Entity, Near]]:
+def _pairs(scene: Scene, known: dict[Entity, Near | None]) -> Iterator[tuple[Entity, Near]]:
+    """The names that compete with what each is nearest to; what is `known` holds until its window is taken."""
     sure = remaining(scene)
     for entity in scene.entities:
         # A weaker reading of the same stretch competes with the sure one: 陈乾 and 陈乾彬.
         rivals = [e for e in sure if e.span.overlaps(entity.span)]
         if not scene.free(entity) or not rivals or (entity not in rivals and not _rival(entity, rivals)):
             continue
-        abroad = is_abroad(entity, scene)
-        near = best_near(entity, scene.english, scene.context, scene.open, foreign=abroad)
+        near = known.get(entity)
+        if entity not in known or (near is not None and not scene.open(near.window)):
+            abroad = is_abroad(entity, scene)
+            near = known[entity] = best_near(entity, scene.english, scene.context, scene.open, foreign=abroad)
         if near is not None and not _begins_before(entity, near.window.key, scene):
             yield entity, near
 
@@ -170,8 +173,9 @@ def _settle_near(scene: Scene, least: float, whole: Collection[str]) -> None:
 
     The given name alone is a shorter mention of somebody in `whole`, whom the document names in full.
     """
+    known: dict[Entity, Near | None] = {}
     while True:
-        found = (pair for pair in _pairs(scene) if pair[1].score >= least)
+        found = (pair for pair in _pairs(scene, known) if pair[1].score >= least)
         pairs = sorted(found, key=lambda p: -(p[1].score + 0.15 * p[0].score))
         if not pairs:
             return

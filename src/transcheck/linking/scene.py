@@ -14,7 +14,7 @@ from transcheck.model import Bead, Entity, Link, Span
 from transcheck.romanising.minorities import minority_parts
 from transcheck.romanising.traditions import FOREIGN
 from transcheck.romanising.transliteration import looks_foreign
-from transcheck.text import fold_chinese
+from transcheck.text import fold_chinese, places_of
 
 # Below this a stretch of Chinese is a name only if the English spells it out.
 NAME = 0.5
@@ -63,7 +63,8 @@ def remaining(scene: Scene) -> list[Entity]:
 
 
 # A country, and a name soon behind it: a person from there, unless posted or gone there, or of Chinese descent.
-_FROM = f"(?<![驻访对赴在旅])(?:{'|'.join(FOREIGN)})(?:(?![华中侨驻])[^，。、；,;！？]){{0,10}}"
+_FROM = re.compile(f"(?<![驻访对赴在旅])(?:{'|'.join(FOREIGN)})(?:(?![华中侨驻])[^，。、；,;！？]){{0,10}}$")
+_FARTHEST = 18  # characters of the longest country and of what may follow
 
 
 def is_abroad(entity: Entity, scene: Scene) -> bool:
@@ -86,7 +87,9 @@ def continues(entity: Entity, source: str, start: int) -> bool:
 def from_abroad(name: str, context: str) -> bool:
     """Whether a name written in characters of transliteration stands right behind a foreign country: 泰国总理蒙空."""
     written = transliteration().keys() >= set(name[1:])
-    return written and re.search(_FROM + re.escape(name), context) is not None
+    return written and any(
+        _FROM.search(context, max(0, at - _FARTHEST), at) for at in places_of(name, context)
+    )
 
 
 def may_be_foreign(name: str) -> bool:

@@ -15,7 +15,7 @@ from transcheck.lexicons import romanisation
 from transcheck.romanising.mandarin import name_parts, readings
 from transcheck.romanising.surnames import surnames
 from transcheck.romanising.wade_giles import wade_giles
-from transcheck.text import ascii_key
+from transcheck.text import ascii_key, places_of
 
 # Words near a name that speak for a tradition.
 CONTEXT = {
@@ -156,6 +156,8 @@ _OF_COUNTRY = (
     "(?<![驻访对赴在中旅])(日本|韩国|朝鲜|越南)(?:(?![华中侨])[^，。、；,;]){0,10}(?:首相|外相|大臣|官房长官|议员|议长|总统|总理|外长|部长|主席|"
     "总书记|委员长|大使|选手|演员|歌手|作家|导演|教练|棋手|运动员|学者|球星|影星|企业家|首席代表|发言人)"
 )
+_POST_BEFORE = re.compile(f"{_OF_COUNTRY}$")
+_LONGEST_POST = 20  # characters
 _HOME = {"日本": "japanese", "韩国": "korean", "朝鲜": "korean", "越南": "vietnamese"}
 
 
@@ -166,8 +168,8 @@ def home_of(name: str, context: str) -> str:
     >>> home_of("梁强", "越南国家主席梁强会见大使"), home_of("吴江浩", "中国驻日本大使吴江浩")
     ('vietnamese', '')
     """
-    found = re.search(_OF_COUNTRY + re.escape(name), context) if name in context else None
-    return _HOME[found[1]] if found else ""
+    found = (_POST_BEFORE.search(context, max(0, at - _LONGEST_POST), at) for at in places_of(name, context))
+    return next((_HOME[match[1]] for match in found if match), "")
 
 
 def traditions_near(context: str) -> frozenset[str]:

@@ -27,7 +27,7 @@ _MINOR = frozenset(
 )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def other_matter(text: str) -> tuple[Span, ...]:
     """Addresses, file names, handles and figures with marks inside.
 
@@ -51,7 +51,7 @@ def ends_short(text: str, end: int) -> bool:
     return bool(_SHORT.search(text[max(0, end - 16) : end]))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of an English text without the space around them; a line break ends one, an abbreviation does not."""
     found, start = [], 0

@@ -57,13 +57,12 @@ def _strange_countries(alignment: Alignment) -> Iterator[Finding]:
         for word in words(passage.text)
         if word.capital and (country := _countries().get(word.key))
     )
+    paired = {zh for _, passage in passages(alignment, "target") for _, zh in _beside_china(passage.text)}
     for linked, passage in passages(alignment, "target"):
-        for match in _BILATERAL.finditer(passage.text):
+        for match, zh in _beside_china(passage.text):
             group = "after" if match["after"] else "before"
-            zh = _countries().get(ascii_key(match[group]), "")
             rival = next((other for other in counts if zh and _rivals(zh, other)), "")
-            paired = any(_pairs_with(p.text, rival) for _, p in passages(alignment, "target"))
-            if rival and counts[zh] == 1 and counts[rival] >= _OFTEN and not paired:
+            if rival and counts[zh] == 1 and counts[rival] >= _OFTEN and rival not in paired:
                 span = passage.at(match.start(group), match.end(group))
                 yield from _finding(linked, span, match[group], _english(rival))
 
@@ -73,9 +72,10 @@ def _rivals(zh: str, other: str) -> bool:
     return zh != other and len(zh) == len(other) and zh[0] == other[0]
 
 
-def _pairs_with(text: str, zh: str) -> bool:
-    found = (match["after"] or match["before"] for match in _BILATERAL.finditer(text))
-    return any(_countries().get(ascii_key(name)) == zh for name in found)
+def _beside_china(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Every country that a hyphen puts beside China, by its Chinese name; empty for what is none."""
+    for match in _BILATERAL.finditer(text):
+        yield match, _countries().get(ascii_key(match["after"] or match["before"]), "")
 
 
 @cache
