@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from transcheck.cli import app
 from transcheck.errors import InputError, TranscheckError
+from transcheck.lexicons.user_terms import read_user_terms
 from transcheck.reporting.editor_terms import terms_csv
 from transcheck.reporting.guard import guard
 from transcheck.reporting.verdicts import (
@@ -182,6 +183,14 @@ def test_terms_are_added_once_and_other_columns_stay() -> None:
     assert next(csv.DictReader(io.StringIO(new)))["variants"] == "Bureau A"
     assert next(csv.DictReader(io.StringIO(new)))["wrong"] == "Office A"
     assert terms_csv(new, [refused]) == (new, 0)
+
+
+def test_a_termbase_with_spaces_in_its_header_stays_one(tmp_path: Path) -> None:
+    refused = Verdict("a", "rejected", "G101", "甲局", "org", "Bureau A", "A Bureau")
+    path = tmp_path / "terms.csv"
+    path.write_text(terms_csv("zh, en, kind\n甲局,A Bureau,org\n", [refused])[0], encoding="utf-8")
+    (term,) = read_user_terms(path)
+    assert (term.zh, term.en, term.variants) == ("甲局", "A Bureau", ("Bureau A",))
 
 
 @given(st.integers(0, 50), st.integers(0, 50).filter(bool))

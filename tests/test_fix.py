@@ -103,6 +103,7 @@ def test_written_keeps_what_lies_between(text: str, cuts: list[tuple[int, str]])
     [
         ("a.csv", '﻿id,note,source,mt\r\n1,"a, ""b""",何志远说。,"He Zhiyang said: ""Go."""\r\n2,x,他说。,He spoke.\r\n'),
         ("a.tsv", "id\tsource\ttarget\tnote\n1\t何志远说。\tHe Zhiyang spoke.\tn\n\n2\t他说。\tHe spoke.\tn"),
+        ("p.tsv", 'id\tsource\ttarget\n1\t何志远说。\t"Go," said He Zhiyang.\n2\t他说。\t"He" spoke.\n'),
         ("a.jsonl", '{"id":1,"x":[1, 2],"source":"何志远说。","translation":"He Zhiyang spoke."}\n\n{"source":"他说。","translation":"He spoke."}\n'),
         ("q.csv", '"id","source","target","n"\n"1","何志远说。","He Zhiyang spoke.","1.10"\n"2","他说。","He spoke.",""\n'),
         ("k.jsonl", '{"note": "He Zhiyang spoke.", "n": 1.10, "source": "何志远说。", "target": "He Zhiyang spoke."}\n'),

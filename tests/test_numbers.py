@@ -232,3 +232,9 @@ def test_tables_are_sound() -> None:
         "unit ten scale ordinal part times loose vague span".split()
     )
     assert all(word.isalpha() for word in number_words())
+
+
+def test_endless_digits_are_no_figure() -> None:
+    for lang in ("zh", "en"):
+        found = find_numbers(Passage(lang, f"7 {'9' * 5000} 8"))
+        assert [entity.value for entity in found] == ["7", "8"]

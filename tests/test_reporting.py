@@ -111,10 +111,17 @@ def test_notes_come_back_from_a_spreadsheet(tmp_path: Path, delimiter: str) -> N
     assert read_notes(path) == {"f1": Note("done", "=see note")}
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8"])
+def test_notes_come_back_in_the_encodings_of_spreadsheets(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "findings.csv"
+    path.write_bytes("finding_id,status,editor_note\nf1,rejected,按惯例\n".encode(encoding))
+    assert read_notes(path) == {"f1": Note("rejected", "按惯例")}
+
+
 def test_notes_that_cannot_be_read_are_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "findings.csv"
     assert read_notes(path) == {}
-    path.write_bytes("status\n完成".encode("gb18030"))
+    path.write_text('finding_id,status\n"a', encoding="utf-8")
     with pytest.raises(InputError, match="notes cannot be kept"):
         read_notes(path)
     path.write_text("a,b\n1,2\n", encoding="utf-8")

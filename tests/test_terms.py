@@ -155,3 +155,19 @@ def test_the_users_form_wins_over_ours_with_and_without_a_source(tmp_path: Path)
     assert [(f.doc_id, f.rule, f.suggestion) for f in found] == [("c", "G101", "Ministry of Public Safety")]
     ours = judge_intake(Intake(rows=rows), replace(settings, termbases=())).findings
     assert [f.doc_id for f in ours] == ["a", "b"]
+
+
+def test_the_users_terms_reach_rules_that_have_the_english_alone(tmp_path: Path) -> None:
+    path = tmp_path / "house.csv"
+    path.write_text(
+        "zh,en,wrong,kind\n党外人士,people outside the Party,non-CPC folk,phrase\n", encoding="utf-8"
+    )
+    settings = Settings(embeddings=False, metrics=frozenset(), termbases=(str(path),), select=("S", "C"))
+    texts = (
+        "The people outside the Party spoke.",
+        "Non-CPC folk spoke.",
+        "The people outside the Party left.",
+    )
+    rows = tuple(Row("a", "", str(n), text) for n, text in enumerate(texts))
+    found = judge_intake(Intake(rows=rows), settings).findings
+    assert {(f.id, f.suggestion) for f in found} == {("1", "people outside the Party")}

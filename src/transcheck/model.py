@@ -281,13 +281,13 @@ class LinkedBead:
 class Alignment:
     """All linked beads of one document in one system's translation, in document order.
 
-    `house` are the English forms of the user's own termbases: right, whatever our tables say.
+    `termbases` are the user's own files: their terms win over those that ship with the program.
     """
 
     doc_id: str
     system: str
     beads: tuple[LinkedBead, ...]
-    house: frozenset[str] = frozenset()
+    termbases: tuple[str, ...] = ()
 
 
 class Severity(IntEnum):

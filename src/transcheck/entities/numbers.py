@@ -20,9 +20,13 @@ A leading `~` marks a figure that the text itself calls approximate (余, 多, �
 
 from __future__ import annotations
 
+import re
+
 from transcheck.entities.numerals_en import scan_english
 from transcheck.entities.numerals_zh import scan_chinese
 from transcheck.model import Entity, Passage
+
+_ENDLESS = re.compile(r"[0-9０-９][0-9０-９,.]{60,}")
 
 
 def find_numbers(passage: Passage) -> tuple[Entity, ...]:
@@ -37,7 +41,9 @@ def find_numbers(passage: Passage) -> tuple[Entity, ...]:
     ['--07-03', '~USD 7440000000']
     """
     scan = scan_chinese if passage.lang == "zh" else scan_english
-    found = sorted(scan(passage.text), key=lambda mention: mention.start)
+    # A key or a dump in hexadecimal is no figure, and Python refuses to read thousands of digits.
+    text = _ENDLESS.sub(lambda match: "_" * len(match.group()), passage.text)
+    found = sorted(scan(text), key=lambda mention: mention.start)
     return tuple(
         Entity(
             mention.kind,

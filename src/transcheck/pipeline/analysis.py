@@ -23,5 +23,4 @@ def analyse(
     `prefer` are words of the house style.
     """
     base = termbase(*termbases)
-    house = frozenset(form for term in base.user_terms for form in term.accepted)
-    return Alignment(doc_id, system, link(recognise(beads, base), base, prefer), house)
+    return Alignment(doc_id, system, link(recognise(beads, base), base, prefer), tuple(termbases))

@@ -53,18 +53,27 @@ def columns_of(names: Iterable[str], path: str, place: str) -> dict[int, str]:
 
 
 def read_separated(text: str, path: str, separator: str) -> Table:
-    """The records of CSV or TSV text with a header; quoted cells may hold separators, quotes and line breaks.
-
-    TSV that does not come out even when read so is read once more with quotes as plain characters.
-    """
-    table = _separated(text, path, separator, csv.QUOTE_MINIMAL)
-    if table.problems and separator == "\t":
-        plain = _separated(text, path, separator, csv.QUOTE_NONE)
-        table = table if plain.problems else plain
+    """The records of CSV or TSV text with a header; quoted cells may hold separators, quotes and line breaks."""
+    table, _ = _read(text, path, separator)
     for problem in table.problems:
         if problem.whole:
             raise problem
     return table
+
+
+def quotes_are_plain(text: str, path: str, separator: str) -> bool:
+    """Whether the quotes of a text in columns are characters like others, as in much TSV."""
+    return _read(text, path, separator)[1] == csv.QUOTE_NONE
+
+
+def _read(text: str, path: str, separator: str) -> tuple[Table, int]:
+    """The table, and how its quotes were read: TSV that does not come out even is read once more with plain ones."""
+    table = _separated(text, path, separator, csv.QUOTE_MINIMAL)
+    if table.problems and separator == "\t":
+        plain = _separated(text, path, separator, csv.QUOTE_NONE)
+        if not plain.problems:
+            return plain, csv.QUOTE_NONE
+    return table, csv.QUOTE_MINIMAL
 
 
 def _separated(text: str, path: str, separator: str, quoting: int) -> Table:

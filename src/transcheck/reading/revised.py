@@ -12,7 +12,7 @@ from pathlib import PurePath
 from transcheck.errors import UsageError
 from transcheck.model import Row
 from transcheck.reading.decoding import read_text
-from transcheck.reading.records import ALIASES, columns_of
+from transcheck.reading.records import ALIASES, columns_of, quotes_are_plain
 
 _SEPARATORS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
 _LINES = frozenset((".jsonl", ".ndjson"))
@@ -72,7 +72,13 @@ def _separated(text: str, path: str, separator: str, changed: Mapping[int, tuple
     """Records with a new target are written anew; the lines of the others are kept."""
     end = "\n" if "\n" in text else "\r"
     lines = text.split(end)
-    reader = csv.reader(io.StringIO(text, newline=end), delimiter=separator, strict=True)
+    plain = quotes_are_plain(text, path, separator)
+    reader = csv.reader(
+        io.StringIO(text, newline=end),
+        delimiter=separator,
+        strict=True,
+        quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL,
+    )
     out: list[str] = []
     position = None
     while True:
@@ -92,7 +98,8 @@ def _separated(text: str, path: str, separator: str, changed: Mapping[int, tuple
                 csv.QUOTE_ALL if _record(cells, separator, csv.QUOTE_ALL) == whole else csv.QUOTE_MINIMAL
             )
             cells[position] = changed[start + 1][1]
-            physical = [_record(cells, separator, quoting) + ending]
+            record = separator.join(cells) if plain else _record(cells, separator, quoting)
+            physical = [record + ending]
         out += physical
     return end.join([*out, *lines[reader.line_num :]])
 

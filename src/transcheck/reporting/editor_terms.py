@@ -36,15 +36,15 @@ def terms_csv(old: str, verdicts: Iterable[Verdict]) -> tuple[str, int]:
     ending = "\r\n" if "\r\n" in old else "\n"
     old = old.removeprefix("\ufeff")
     reader = csv.DictReader(io.StringIO(old, newline=""))
-    columns = [
-        *(reader.fieldnames or ()),
-        *(name for name in COLUMNS if name not in (reader.fieldnames or ())),
-    ]
+    header = list(reader.fieldnames or ())
+    reader.fieldnames = [name.strip() for name in header]
+    more = [name for name in COLUMNS if name not in reader.fieldnames]
+    columns = [*reader.fieldnames, *more]
     rows: list[dict[str, str]] = [{name: row.get(name) or "" for name in columns} for row in reader]
     added = sum(_add(rows, columns, *one) for one in learnt(verdicts))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, lineterminator=ending)
-    writer.writeheader()
+    csv.writer(out, lineterminator=ending).writerow([*header, *more])
     writer.writerows(rows)
     return mark + out.getvalue(), added
 

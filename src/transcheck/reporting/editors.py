@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
 import re
@@ -100,10 +102,10 @@ def read_notes(path: Path) -> dict[str, Note]:
     read, so that nobody's notes are written over.
     """
     try:
-        rows = parse_table(path.read_bytes().decode("utf-8-sig"))
+        rows = parse_table(spreadsheet_text(path.read_bytes()))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, csv.Error) as error:
         raise InputError(
             str(path), f"cannot be read, so its notes cannot be kept: {error}", whole=True
         ) from error
@@ -116,6 +118,16 @@ def read_notes(path: Path) -> dict[str, Note]:
             ids = (row["finding_id"], *row.get("other_finding_ids", "").split())
             notes.update(dict.fromkeys(ids, note))
     return notes
+
+
+def spreadsheet_text(data: bytes) -> str:
+    """What spreadsheets write: UTF-8, UTF-16 with its mark, GB 18030, or the Western code page."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    for codec in ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(codec)
+    return data.decode("cp1252", "replace")
 
 
 def parse_table(text: str) -> list[dict[str, str]]:

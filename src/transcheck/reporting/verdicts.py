@@ -6,8 +6,6 @@ together show how often each rule was right.
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import csv
 import json
 import zlib
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from transcheck.errors import InputError
-from transcheck.reporting.editors import parse_table
+from transcheck.reporting.editors import parse_table, spreadsheet_text
 from transcheck.text import writable
 
 _VERSION = 1
@@ -85,17 +83,7 @@ def _verdict(row: Mapping[str, str]) -> Verdict | None:
 
 
 def _csv_rows(path: Path) -> list[dict[str, str]]:
-    return parse_table(_text(path.read_bytes()))
-
-
-def _text(data: bytes) -> str:
-    """What spreadsheets write: UTF-8, UTF-16 with its mark, GB 18030, or the Western code page."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    for codec in ("utf-8-sig", "gb18030"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode(codec)
-    return data.decode("cp1252", "replace")
+    return parse_table(spreadsheet_text(path.read_bytes()))
 
 
 def _json_rows(path: Path) -> list[dict[str, str]]:

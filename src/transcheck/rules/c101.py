@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from transcheck.lexicons import Term, Termbase, termbase
@@ -42,20 +42,20 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Only renderings the termbase knows, right or wrong, as belonging to one Chinese form; a shorter form and
         an acronym after the full name are what English does.
     """
+    base = termbase(*alignment.termbases)
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
     for linked, passage in passages(alignment, "target"):
-        for zh, start, end, stems in _renderings(passage.text):
+        for zh, start, end, stems in _renderings(passage.text, base):
             span = passage.at(start, end)
             if not judged(linked, span):
                 uses[zh].append(_Use(linked, span, stems))
     for zh, found in uses.items():
-        yield from _findings(zh, found)
+        yield from _findings(base.get(zh)[0], found)
 
 
-@cache
-def _index() -> Mapping[str, tuple[tuple[str, Term], ...]]:
+@lru_cache(maxsize=8)
+def _index(base: Termbase) -> Mapping[str, tuple[tuple[str, Term], ...]]:
     """Forms of a term by their longest stem; those of a single word and those of several terms are left out."""
-    base = termbase()
     found: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
     for zh in dict.fromkeys(row[0] for row in rows(_TABLE)):
         term = base.get(zh)[0]
@@ -70,9 +70,9 @@ def _own(shown: str, zh: str, base: Termbase) -> bool:
     return not set(base.by_english(shown)) - {zh}
 
 
-def _renderings(text: str) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
+def _renderings(text: str, base: Termbase) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
     """The known renderings in a text, for each Chinese form the longest at a place: Chinese, place and stems."""
-    english, index = read_english(text), _index()
+    english, index = read_english(text), _index(base)
     hits = [
         (start, -end, term.zh, form(shown).stems)
         for key in english.known & index.keys()
@@ -86,26 +86,26 @@ def _renderings(text: str) -> Iterator[tuple[str, int, int, tuple[str, ...]]]:
             yield zh, start, -minus_end, stems
 
 
-def _findings(zh: str, uses: list[_Use]) -> Iterator[Finding]:
+def _findings(term: Term, uses: list[_Use]) -> Iterator[Finding]:
     counts = Counter(use.stems for use in uses)
     kept, _ = counts.most_common(1)[0]
     shown = next(use for use in uses if use.stems == kept)
     words = shown.linked.bead.target.quote(shown.span)
     for use in uses:
         if not set(use.stems) <= set(kept) and not set(kept) <= set(use.stems):
-            right = suggestion(termbase().get(zh)[0].en)
+            right = suggestion(term.en)
             wrong = use.linked.bead.target.quote(use.span)
             yield Finding(
                 RULE.code,
                 RULE.severity,
-                f"“{wrong}” and “{words}” both stand for {zh} in this document; the usual English is {right}.",
+                f"“{wrong}” and “{words}” both stand for {term.zh} in this document; the usual English is {right}.",
                 use.linked.bead.id,
                 target=use.span,
-                entity=zh,
-                kind=termbase().get(zh)[0].kind,
+                entity=term.zh,
+                kind=term.kind,
                 suggestion=right,
                 confidence=0.75,
-                evidence=(Evidence("document", words), Evidence("termbase", right, zh)),
+                evidence=(Evidence("document", words), Evidence("termbase", right, term.zh)),
             )
 
 

@@ -51,7 +51,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Limits:
         One level a sentence: where the Chinese names several, which is which is not judged.
     """
-    base = termbase()
+    base = termbase(*alignment.termbases)
     whole = " ".join(passage.text for _, passage in passages(alignment, "target"))
     for linked, source in passages(alignment, "source"):
         for named in _NAMED.finditer(linked.bead.target.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transcheck.lexicons import termbase
+from transcheck.lexicons import Termbase, termbase
 from transcheck.model import Alignment, Entity, Evidence, Finding, LinkedBead, Rule, Severity
 from transcheck.rules.p2_people import judged
 from transcheck.rules.terms import suggestion
@@ -31,7 +31,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """
     for linked in alignment.beads:
         for body in leaked(linked):
-            yield _finding(linked, body)
+            yield _finding(linked, body, termbase(*alignment.termbases))
 
 
 def leaked(linked: LinkedBead) -> tuple[Entity, ...]:
@@ -41,9 +41,9 @@ def leaked(linked: LinkedBead) -> tuple[Entity, ...]:
     return tuple(entity for entity in found if not judged(linked, entity.span))
 
 
-def official(zh: str) -> str:
+def official(zh: str, base: Termbase) -> str:
     """The English name of a body, or the Chinese where the termbase has none."""
-    terms = termbase().get(zh)
+    terms = base.get(zh)
     return suggestion(terms[0].en) if terms else zh
 
 
@@ -52,8 +52,8 @@ def root_cause(body: Entity) -> str:
     return f"{body.value} left in pinyin"
 
 
-def _finding(linked: LinkedBead, body: Entity) -> Finding:
-    right = official(body.value)
+def _finding(linked: LinkedBead, body: Entity, base: Termbase) -> Finding:
+    right = official(body.value, base)
     return Finding(
         RULE.code,
         RULE.severity,

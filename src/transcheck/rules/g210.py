@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from transcheck.lexicons import Term, termbase
+from transcheck.lexicons import Term, Termbase, termbase
 from transcheck.lexicons.forms import EnglishText, find_form, form, read_english
 from transcheck.model import Alignment, Entity, Evidence, Finding, Passage, Rule, Severity, Span
 from transcheck.rules.p2_people import judged
@@ -34,10 +34,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Limits:
         Both bodies must be known to the termbase and be alike in English or Chinese.
     """
+    base = termbase(*alignment.termbases)
     for here in beside(alignment):
         target, reference = (_read(side.passages) for side in (here.near_target, here.near_reference))
-        theirs = [found for found in _bodies(here.reference) if not _named(found, target)]
-        for body, terms in _bodies(here.linked.bead.target):
+        theirs = [found for found in _bodies(here.reference, base) if not _named(found, target)]
+        for body, terms in _bodies(here.linked.bead.target, base):
             if theirs and not judged(here.linked, body.span) and not _named((body, terms), reference):
                 yield from _replaced(here, body, terms, theirs)
 
@@ -46,13 +47,13 @@ def _read(passages: tuple[Passage, ...]) -> EnglishText:
     return read_english("\n".join(passage.text for passage in passages))
 
 
-def _bodies(passage: Passage) -> list[tuple[Entity, tuple[Term, ...]]]:
+def _bodies(passage: Passage, base: Termbase) -> list[tuple[Entity, tuple[Term, ...]]]:
     """The bodies of a passage whose English the termbase knows in full, with the terms they may be."""
     found = []
     for entity in passage.entities:
         if entity.kind == "org" and entity.cue == "head":
             for shown in _readings(entity):
-                terms = tuple(term for zh in termbase().by_english(shown.text) for term in termbase().get(zh))
+                terms = tuple(term for zh in base.by_english(shown.text) for term in base.get(zh))
                 if terms and all(term.kind == "org" for term in terms):
                     found.append((shown, terms))
                     break

@@ -66,11 +66,12 @@ def _finding(alignment: Alignment, linked: LinkedBead, body: Entity, person: Ent
     passage = linked.bead.target
     title = _TITLE.match(passage.text, person.span.end - passage.start)
     end = passage.start + title.end() if title else person.span.end
+    name = official(body.value, termbase(*alignment.termbases))
     right = _suggestion(alignment, body.value, person, title)
     return Finding(
         RULE.code,
         RULE.severity,
-        f"“{body.text}” is no part of the name: it is {body.value} ({official(body.value)}), left in pinyin, and "
+        f"“{body.text}” is no part of the name: it is {body.value} ({name}), left in pinyin, and "
         f"{person.value} is the person.",
         linked.bead.id,
         target=Span(body.span.start, end),
@@ -78,7 +79,7 @@ def _finding(alignment: Alignment, linked: LinkedBead, body: Entity, person: Ent
         kind="person",
         suggestion=right,
         confidence=0.9,
-        evidence=(Evidence("termbase", official(body.value), body.value),),
+        evidence=(Evidence("termbase", name, body.value),),
         cause=root_cause(body),
     )
 
@@ -86,21 +87,21 @@ def _finding(alignment: Alignment, linked: LinkedBead, body: Entity, person: Ent
 def _suggestion(alignment: Alignment, zh: str, person: Entity, title: re.Match[str] | None) -> str:
     """Name, title in the translation's own word, and the body with its place where the document tells it."""
     if title is None:
-        return f"{person.text} of the {official(zh)}"
+        return f"{person.text} of the {official(zh, termbase(*alignment.termbases))}"
     level = (title["level"] or "").lower()
     return f"{person.text}, {title['title'].lower()} of the {_body(alignment, zh, level)}"
 
 
 def _body(alignment: Alignment, zh: str, level: str) -> str:
     place = _place(alignment, level) if level in _COMMITTEES else ""
-    base = termbase()
+    base = termbase(*alignment.termbases)
     for candidate in base.by_english(place) if place else ():
         composed = compose(f"{zh}{candidate}{_COMMITTEES[level]}", base)
         if composed is not None:
             return composed.en
     if not level:
-        return official(zh)
-    return f"{place} {level.capitalize()} Committee of the {official(zh)}".strip()
+        return official(zh, base)
+    return f"{place} {level.capitalize()} Committee of the {official(zh, base)}".strip()
 
 
 def _place(alignment: Alignment, level: str) -> str:

@@ -43,7 +43,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Limits:
         Only posts of the termbase that are surely not each other's English, right before the name on both sides.
     """
-    base = termbase()
+    base = termbase(*alignment.termbases)
     for linked in alignment.beads:
         people = {
             link.entity.span.start: link

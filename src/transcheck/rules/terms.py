@@ -72,8 +72,8 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
     Beside a source only where that has the term, no link has settled the place, and the form is more than a
     variant of style.
     """
-    base = termbase()
-    house = {form(own).stems for own in alignment.house}
+    base = termbase(*alignment.termbases)
+    house = {form(own).stems for term in base.user_terms for own in term.accepted}
     for linked, passage in passages(alignment, "target"):
         for mistake in find_mistakes(read_english(passage.text), base):
             if mistake.term.kind != kind:
