@@ -25,6 +25,9 @@ from transcheck.romanising.transliteration import looks_foreign
 _THING = re.compile(
     "学院|大学|中心|机场|奖|基金|公司|集团|号|级|案|法案|主义|体育馆|图书馆|纪念|国际|广场|大道|航母|政府|团队|阵营"
 )
+_POSTS = frozenset(
+    "premier president leader minister chief secretary chairman mayor governor king queen pope".split()
+)
 # So much must speak for a name before a stranger is taken for it.
 _SURE = 0.85
 # A name that is less surely lost is unsure: an editor who is told of 花美男 as a person reads no further.
@@ -90,5 +93,9 @@ def _missing_confidence(entity: Entity, scene: Scene) -> float:
     abroad = any(word in scene.context for word in FOREIGN) or stranger(scene.english, scene.open)
     # 对党忠诚 is loyalty to the Party, not Dang Zhongcheng.
     word = is_installed(PACKAGE) and len(entity.value) > 2 and is_word(entity.value[1:])
-    doubtful = entity.cue != "context" or pronoun or abroad or word
+    # English has a post that the Chinese leaves out: Chinese premier chairs meeting.
+    source = scene.bead.source
+    titled = source is not None and any(other.kind == "title" for other in source.entities)
+    post = not titled and any(w.key in _POSTS for w in scene.english.words)
+    doubtful = entity.cue != "context" or pronoun or abroad or word or post
     return round(entity.score * (0.35 if doubtful else 0.68), 2)

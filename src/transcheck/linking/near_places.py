@@ -18,8 +18,8 @@ from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin
-from transcheck.romanising.transliteration import looks_foreign
-from transcheck.text import ascii_key
+from transcheck.romanising.transliteration import looks_foreign, sounds_like
+from transcheck.text import ascii_key, places_of
 
 _OURSELVES = frozenset(("china", "chinese", "prc"))  # said of much that the Chinese leaves unsaid
 _PROVINCES = frozenset(
@@ -50,10 +50,31 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
             close = max((_closeness(candidate, target, term.pinyin) for target in targets), default=0.0)
             beside = bool(generic) and generic in _beside(text, i, span)
             lone = beside and is_pinyin(candidate) and not _another(term.zh[-1], around.open)
-            if not _is_sure(candidate, close, beside=beside, lone=lone) or read_from(candidate, around.whole):
+            if not _is_sure(candidate, close, beside=beside, lone=lone) or _is_another(
+                term, candidate, around
+            ):
                 continue
             if close < 1.0 and not _is_variation(candidate, targets, term.pinyin):
                 yield _place_guess(term, candidate, span, max(close, 0.2), around, base)
+
+
+def _is_another(term: Known, word: str, around: Surroundings) -> bool:
+    """Whether a word is the pinyin of other characters, or the place begins the name it renders: 马德里|加尔, Madrigal."""
+    if read_from(word, around.whole):
+        return True
+    enough = max(_JUST_LIKE, sounds_like(term.zh, word) + _BETTER)
+    for at in places_of(term.zh, around.whole):
+        start = at + len(term.zh)
+        for end in range(start + 1, min(start + _LONGEST_REST, len(around.whole)) + 1):
+            if around.whole[end - 1] not in transliteration():
+                break
+            if sounds_like(around.whole[at:end], word) >= enough:
+                return True
+    return False
+
+
+_LONGEST_REST = 4  # characters
+_JUST_LIKE, _BETTER = 0.75, 0.2
 
 
 def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:

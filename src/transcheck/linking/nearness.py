@@ -29,6 +29,7 @@ from transcheck.text import Word, words
 # Below this likeness two spellings have nothing to do with each other.
 LEAST = 0.62
 _SYLLABLE = 0.6  # two in five spellings of Taiwan that follow no scheme keep to it, one in twenty other names
+_JUST_LIKE = 0.75  # to a name written by sound; other words do not come so near a Chinese name
 # Capitalised words that open sentences or stand beside names, and are never part of one.
 NOT_NAMES = frozenset(
     "the a an this that these those he she it they we you i his her its their our in on at by for from of to with and "
@@ -79,7 +80,12 @@ def best_near(
         hyphened = "-" in window.text(english.passage) and "wade-giles" in traditions_near(context)
         return _grade_own_style(name, window) if hyphened else None
 
-    grades: list[Callable[[str, Window], Near | None]] = [in_own_style, _grade_chinese] if chinese else []
+    def by_sound(name: str, window: Window) -> Near | None:
+        return _grade_by_sound(name, window, english)
+
+    grades: list[Callable[[str, Window], Near | None]] = []
+    if chinese:
+        grades = [in_own_style, by_sound, _grade_chinese]
     if not chinese or has_own_form(entity.value):
         grades.append(as_attested)
     found = [
@@ -234,6 +240,17 @@ def _same_surname(name: str, window: Window, rest: tuple[Word, ...], alike: floa
 def _may_be_foreign(name: str) -> bool:
     """Whether a name may be written by sound: 巴雅尔 is Bayar."""
     return len(name) > 2 and (looks_foreign(name) or name[-1] in "尔斯特克夫姆")
+
+
+def _grade_by_sound(name: str, window: Window, english: English) -> Near | None:
+    """One word that somebody writes, and that is no pinyin, sounds just like the name: Berlinger for 柏林格."""
+    before = english.before(window, " ")
+    single = len(window.words) == 1 and len(name) > 2 and not is_pinyin(window.key)
+    behind = before is not None and before.key in surname_spellings(name_parts(name)[0])
+    if not single or behind or sounds_like(name, window.key) < _JUST_LIKE or not is_installed(PACKAGE):
+        return None
+    cause = "may be a foreign name, written by sound in the Chinese"
+    return Near(window, 0.9, Verdict.UNSURE, cause) if is_attested(window.words[0].text) else None
 
 
 def _half_right(name: str, word: Word) -> bool:

@@ -15,6 +15,8 @@ from transcheck.romanising.mandarin import (
     name_keys,
     name_parts,
     preferred,
+    readings,
+    spell,
     surname_keys,
     surname_spellings,
 )
@@ -129,10 +131,29 @@ def exact_hits(name: str, english: English, context: str) -> Iterator[Hit]:
         yield from (Hit(w, confidence=0.97) for w in english.by_key.get(key, ()) if w.capital)
     for key in minority_keys(name):
         yield from (_minority_hit(name, w) for w in english.by_key.get(key, ()) if w.capital)
+    for key in _familiar_keys(name):
+        yield from (Hit(w, confidence=0.9) for w in english.by_key.get(key, ()) if w.capital)
     if is_chinese(name) or (len(name) <= 3 and not attested(name)):
         yield from _pinyin_hits(name, english, context)
     if is_chinese(name):
         yield from _tradition_hits(name, english)
+
+
+# How people are called who know each other, and what English makes of it.
+_FAMILIAR = {"老": "old lao elder uncle", "小": "young little xiao small", "大": "big da", "阿": "ah a"}
+
+
+@lru_cache(maxsize=1024)
+def _familiar_keys(name: str) -> tuple[str, ...]:
+    """Old Wang and Lao Wang for 老王, Ah Qiang for 阿强; nothing for other names.
+
+    >>> _familiar_keys("老王")[0], _familiar_keys("王强")
+    ('oldwang', ())
+    """
+    first, rest = name[:1], name[1:]
+    if first not in _FAMILIAR or len(rest) != 1:
+        return ()
+    return tuple(word + key for word in _FAMILIAR[first].split() for key in spell([readings(rest)]))
 
 
 def _minority_hit(name: str, window: Window) -> Hit:

@@ -26,6 +26,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
+        教练马德里加尔下课。 => Coach Madrigal has been sacked.
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
         六安市下雨了。 => It rained in Lu'an.

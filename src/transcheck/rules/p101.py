@@ -22,6 +22,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:
+        阿强在深圳送外卖。 => Ah Qiang delivers takeaways in Shenzhen.
+        柏林格教授获奖。 => Professor Berlinger won the prize.
+        安保部队负责人贾法里上校受伤。 => Colonel Jafari, who leads the security force, was wounded.
         阿方高度重视。 => Afghan officials attach great importance to it.
         沈白高铁开通。 => The Shenyang-Baihe high-speed railway opened.
         大谷翔平打出全垒打。 => Shohei Otani hit a home run.

@@ -21,6 +21,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         警方查处无人机“黑飞”行为。 => Police dealt with unauthorized flights of drones.
         邹毓昌表示，股价不会下跌。 => Zou said share prices will not fall.
         邹毓昌表示，股价不会下跌。 => He said share prices will not fall.
+        邹毓昌主持召开会议。 => Premier chairs meeting.
         邹毓昌说。 ¶ 邹毓昌表示赞成。 => Zou Yuchang spoke. ¶ The chairman agreed.
         黄志强表示赞成，王小明反对。 => Ng Chee Keong agreed; Wang Xiaoming did not.
 

@@ -18,6 +18,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong, ⟦Zheng Bai Village⟧
 
     Accepted:
+        老王等着检查结果。 => Old Wang waited for his test results.
+        小王和小刘去年结婚了。 => Young Wang and Young Liu got married last year.
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Zheng Baicun
         郑柏说，村里变了。 => Zheng Bai said Village life had changed.
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Jackson Zheng-Wood
