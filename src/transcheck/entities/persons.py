@@ -223,8 +223,9 @@ def _minority_runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _plausible(name: str) -> bool:
-    # 黄某某 hides a name; there is nothing to spell.
-    return 2 <= len(name) <= 8 and "某" not in name and all("\u3400" <= c <= "\U0002ffff" for c in name)
+    # 黄某某 hides a name, 郑氏 is a family; there is nothing to spell.
+    hidden = "某" in name or name[1:] == "氏"
+    return 2 <= len(name) <= 8 and not hidden and all("\u3400" <= c <= "\U0002ffff" for c in name)
 
 
 def _structural(text: str) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.minorities import begins_as_minority
-from transcheck.romanising.syllables import is_pinyin
+from transcheck.romanising.syllables import is_pinyin, splits
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import ascii_key, places_of
 
@@ -79,7 +79,7 @@ _JUST_LIKE, _BETTER = 0.75, 0.2
 
 def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
     """Another place of the same class that nothing in the Chinese supports: Henan for 湖北, Slovenian for 斯洛伐克."""
-    ours = place_class(term.zh)
+    ours = place_class(term.zh) or ("province" if _part(term) else "")
     found: list[tuple[tuple[int, int], str]] = []
     for word in text.words if ours else ():
         span = (word.start, word.end)
@@ -91,7 +91,39 @@ def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterato
             found.append((span, min(named)))
     if len({zh for _, zh in found}) == 1:
         span, zh = found[0]
-        yield Guess(span, Verdict.OTHER, 0.8, f"that is {zh}")
+        yield Guess(span, Verdict.OTHER, 0.8, f"that is {zh}", _part(term))
+
+
+def _part(term: Known) -> str:
+    """The province of which the place is a part, by its English: northern Shaanxi."""
+    shown = term.right[0].text.split(" ") if term.right else []
+    part = len(shown) == len(("northern", "Shaanxi")) and shown[0].islower() and shown[1] in _PROVINCES
+    return shown[1] if part else ""
+
+
+def half_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """The one word in pinyin that nothing in the Chinese reads as, with one of two syllables right: Lushan for 韶山."""
+    bare = term.zh[:-1] if term.zh[-1] in GENERICS and len(term.zh) > _TWO else term.zh
+    ours = {cut for key in term.pinyin for cut in splits(key) if len(cut) == _TWO == len(bare)}
+    names = [word for word in text.words if word.capital and is_pinyin(word.key)]
+    stray = [
+        word
+        for word in names
+        if around.free((word.start, word.end))
+        and not read_from(word.key, around.whole)
+        and word.key not in GENERICS.values()
+    ]
+    known = bool(term.right) and term.right[0].origin == "termbase"
+    if not (known and ours) or len({word.key for word in stray}) != 1 or _TAIWAN.search(around.whole):
+        return
+    for cut in splits(stray[0].key):
+        if len(cut) == _TWO and any((cut[0] == one[0]) != (cut[1] == one[1]) for one in ours):
+            span = stray[0].start, stray[0].end
+            yield Guess(span, Verdict.NEAR, 0.7, f"it reads {term.pinyin[0]}", without_generic(term))
+            return
+
+
+_TWO = 2  # syllables
 
 
 def _hinted(zh: str, source: str) -> bool:

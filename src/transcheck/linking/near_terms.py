@@ -147,9 +147,13 @@ def other_body(
             yield Guess((start, end), Verdict.OTHER, 0.85, f"that is {named[0]}")
 
 
+_BYLINE = re.compile(r"\S{0,6}(?:\d+|[一二三四五六七八九十]+)月\S{1,4}日?[电讯]")
+
+
 def _is_byline(zh: str, source: str) -> bool:
-    """Whether a text begins with its news agency; the English can then begin with no other."""
-    return zh.endswith("社") and source.startswith(zh)
+    """Whether a text begins with its news agency or site; the English can then begin with no other agency."""
+    agency = zh.endswith("社") or (zh.endswith(("网", "报")) and _BYLINE.match(source, len(zh)) is not None)
+    return agency and source.startswith(zh)
 
 
 def _same_under_other_name(term: Known, found: str, named: list[str]) -> bool:

@@ -22,7 +22,13 @@ from transcheck.romanising.mandarin import (
 )
 from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin
-from transcheck.romanising.traditions import FOREIGN, japanese_surname, taiwan_syllables, traditions_near
+from transcheck.romanising.traditions import (
+    FOREIGN,
+    is_vietnamese,
+    japanese_surname,
+    taiwan_syllables,
+    traditions_near,
+)
 from transcheck.romanising.transliteration import looks_foreign, sounds_like
 from transcheck.text import Word, words
 
@@ -69,6 +75,7 @@ def best_near(
     """
     # 雷纳 in a text about Honduras is written by sound: its pinyin proves nothing.
     abroad = foreign or (looks_foreign(entity.value) and any(word in context for word in FOREIGN))
+    abroad |= is_vietnamese(entity.value, context)
     japanese = bool(japanese_surname(entity.value, least=2)) and "japanese" in traditions_near(context)
     chinese = is_chinese(entity.value) and not abroad and not japanese
     at_home = supported(entity.value, context)

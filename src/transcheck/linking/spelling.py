@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ from transcheck.romanising.traditions import (
     foreign_keys,
     foreign_surnames,
     home_of,
+    is_vietnamese,
     japanese_surname,
     traditions_near,
 )
@@ -41,6 +43,10 @@ _COUNTRY = {
     "South Korea": ("韩国", "首尔"),
     "Canada": ("加拿大",),
 }
+# What a text about actors and directors speaks of.
+_STAGE = re.compile(
+    "主演|导演|监制|影片|电影|影帝|影后|饰演|[(（][^()（）]{2,4}饰[)）]|票房|演唱会|专辑|剧集"
+)
 _PINYIN = Rendering("", "rule", "Hanyu Pinyin, GB/T 28039-2011")
 
 
@@ -179,7 +185,7 @@ def _graded(name: str, window: Window, english: English, *, given_first: bool, c
         return Hit(
             window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
         )
-    home = home_of(name, context)
+    home = home_of(name, context) or ("vietnamese" if is_vietnamese(name, context) else "")
     if home and not attested(name):
         cause = f"a {home.capitalize()} name: its characters are not read in Mandarin"
         return Hit(window, Verdict.PINYIN, 0.75, cause, strong)
@@ -192,8 +198,12 @@ def _graded(name: str, window: Window, english: English, *, given_first: bool, c
 
 def supported(name: str, context: str) -> bool:
     """Whether words of the text speak for the person of the tables rather than a namesake."""
-    cues = {cue for row in persons().get(name, ()) for cue in row.context}
+    known = persons().get(name, ())
+    cues = {cue for row in known for cue in row.context}
     near = traditions_near(context)
+    on_stage = any("film" in told for row in known for told in (row.note, *row.context))
+    if on_stage and _STAGE.search(context):
+        return True
     return any(
         cue in context
         or _HOME.get(cue, "?") in near

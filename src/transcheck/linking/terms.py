@@ -10,7 +10,7 @@ from transcheck.lexicons import Termbase, persons
 from transcheck.lexicons.forms import EnglishText, find_form, find_wrong, form, read_english
 from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.linking.homes import Homes, at_home, homes
-from transcheck.linking.near_places import near_place, other_place
+from transcheck.linking.near_places import half_place, near_place, other_place
 from transcheck.linking.near_terms import (
     Guess,
     Surroundings,
@@ -296,9 +296,16 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from _misread(item.term, view, around)
         yield from near_place(item.term, view.text, around, base)
         yield from worded_name(item.term, view.text, around)
-        if sum(other.term.kind == "place" and not other.right for other in view.items) == 1:
+        if _places_lost(view) == 1:
+            yield from half_place(item.term, view.text, around)
+        if _places_lost(view) == 1:
             yield from other_place(item.term, view.text, around)
     yield from _in_pinyin(item, view, around)
+
+
+def _places_lost(view: _View) -> int:
+    """How many places of the Chinese no accepted form in the English stands for."""
+    return len({item.term.zh for item in view.items if item.term.kind == "place" and not item.right})
 
 
 def _place_within(term: Known, view: _View, around: Surroundings, base: Termbase) -> Iterator[Guess]:

@@ -58,8 +58,14 @@ def _called_by_pinyin(term: Known) -> bool:
 
 
 _NAMED = re.compile("(?:党|联盟|同盟|盟|联合会|促进会|协会|学会|商会|侨联|文联|妇联|残联|科协|作协)$")
+_MEDIA = re.compile("(?:网|台|社)$")
 _COUNTRY = re.compile("^(?:中国|全国|中华全国|中华)")
 _OF_COUNTRY = frozenset("china chinese national all".split())
+_KINDS = frozenset(
+    "new agency newspaper paper daily broadcaster radio television tv station channel network website".split()
+)
+_LONG = 4  # words: one of so many may say more than the Chinese
+_ROOT = 3  # letters, at least, of a country in the word for its people
 _LEAST_COVERED = 0.6  # of the characters of a name
 
 
@@ -69,27 +75,65 @@ def worded_body(
     """A body's name translated piece by piece: Peasant and Labor Party for 农工党.
 
     Every telling word of the English must translate a piece of the Chinese, and the words most of its characters.
-    Only for parties and associations: the official names of offices, fleets and websites are such translations.
+    Only for parties and associations, and for media that are called quite otherwise (Russian satellite network for
+    Sputnik): the official names of offices, fleets and websites are such translations.
     """
-    if not _NAMED.search(term.zh) or term.user or not is_installed(PACKAGE):
+    media = bool(_MEDIA.search(term.zh))
+    if not (media or _NAMED.search(term.zh)) or term.user or not is_installed(PACKAGE):
         return
     # The dictionary knows the words of the full name: 作家协会, not 作协.
     ours = {part for rendering in term.right for part in form(rendering.text).stems}
     names = [_COUNTRY.sub("", zh) for zh in {term.zh, *base.by_english(term.official)}]
-    for first, last in capital_runs(text, raw):
+    for first, last in _medial_runs(text, raw, names) if media else capital_runs(text, raw):
         span = text.span(first, last)
         stems = [stem for stem in text.stems[first : last + 1] if stem not in _OF_COUNTRY]
-        other = len(stems) > 1 and not ours.issuperset(stems)  # Democratic Party is short for one of Korea
+        # Democratic Party is short for one of Korea.
+        other = _is_telling(stems) and ours.isdisjoint(stems) if media else not ours.issuperset(stems)
+        other &= len(stems) > 1
         if other and around.free(span) and any(_translates(zh, stems) for zh in names):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated piece by piece")
 
 
+def _medial_runs(text: EnglishText, raw: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Every part of a name in capitals, the last with what goes on in small letters: Russian satellite network."""
+    for first, last in capital_runs(text, raw):
+        end = _with_small_words(text, raw, last, names)
+        for start in range(first, last + 1):
+            for stop in range(end, start, -1):
+                if " of " not in raw[slice(*text.span(start, stop))]:
+                    yield start, stop
+
+
+def _is_telling(stems: Sequence[str]) -> bool:
+    """Whether words say more than what kind of medium of which country: not the French news agency."""
+    return any(stem not in _KINDS and not _DEMONYM.match(stem) for stem in stems)
+
+
+def _with_small_words(text: EnglishText, raw: str, last: int, names: Sequence[str]) -> int:
+    """The last word of a name that goes on in small letters: Russian satellite network."""
+    while last + 1 < len(text.content):
+        gap = raw[text.content[last].end : text.content[last + 1].start]
+        if gap != " " or not any(_places(zh, text.stems[last + 1]) for zh in names):
+            break
+        last += 1
+    return last
+
+
 def _translates(zh: str, stems: Sequence[str]) -> bool:
+    places = [_places(zh, stem) for stem in stems]
+    strange = sum(not found for found in places)
+    return strange <= (len(stems) >= _LONG) and len(set().union(*places)) >= _LEAST_COVERED * len(zh)
+
+
+def _places(zh: str, stem: str) -> frozenset[int]:
+    """The characters of a name that a word may translate; Russian is of Russia."""
     pieces = _meanings(zh)
-    if not all(stem in pieces for stem in stems):
-        return False
-    covered = set().union(*(pieces[stem] for stem in stems))
-    return len(covered) >= _LEAST_COVERED * len(zh)
+    found = pieces.get(stem, frozenset())
+    if _DEMONYM.match(stem):
+        return found.union(
+            *(at for said, at in pieces.items() if len(said) > _ROOT and stem.startswith(said))
+        )
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -172,6 +172,16 @@ def home_of(name: str, context: str) -> str:
     return next((_HOME[match[1]] for match in found if match), "")
 
 
+def is_vietnamese(name: str, context: str) -> bool:
+    """Whether a name is a woman's in Vietnam, by its middle part, in a text that speaks of the country.
+
+    >>> is_vietnamese("郑氏心", "越南驻老挝大使馆参赞郑氏心"), is_vietnamese("郑氏心", "记者郑氏心")
+    (True, False)
+    """
+    near = any(cue in context for cue in CONTEXT["vietnamese"])
+    return near and len(name) in (3, 4) and name[1] == "氏" and name[0] in surnames()
+
+
 def traditions_near(context: str) -> frozenset[str]:
     """The traditions that words of the surrounding text speak for.
 

@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         of a body that does not exist.
 
     Flagged:
+        据⟦俄罗斯卫星网⟧报道，他获胜。 => He won, said the ⟦Russian satellite network⟧.
         国家网信办和水利部发布规定。 => The Cyberspace Administration and the ⟦Ministry of Water Protection⟧ issued rules.
         政法委召开会议。 => The ⟦Political Law Committee⟧ held a meeting.
         亚欧经济联盟开会。 => The ⟦Europe-Asia Economic Union⟧ met.
@@ -26,6 +27,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         中国作协开会。 => The ⟦Chinese Authors Society⟧ met.
 
     Accepted:
+        据法新社报道，他获胜。 => He won, the French news agency said.
+        据《红星报》报道，他获胜。 => He won, said the newspaper Red Star.
         商务部发布规定。 => China's Commerce Ministry issued rules.
         全国政协开会。 => The CPPCC National Committee met.
         湖南省委开会。省委讨论。 => The CPC Hunan Provincial Committee met. The provincial Party committee discussed.

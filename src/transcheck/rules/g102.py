@@ -17,12 +17,14 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The sentence reads well and says that somebody else did it. Nobody finds the error without the Chinese.
 
     Flagged:
+        ⟦中新网⟧7月26日电，他获胜。 => BEIJING, July 26 (⟦Xinhua⟧) -- He won.
         县人民检察院发布通报。 => The county ⟦people's court⟧ issued a notice.
         民进召开会议。 => The ⟦Democratic Progressive Party⟧ held a meeting.
         民进党召开会议。 => The ⟦China Association for Promoting Democracy⟧ held a meeting.
         最高人民检察院发布报告。 => The ⟦Supreme People's Court⟧ issued a report.
 
     Accepted:
+        中新网7月26日电，他获胜。 => July 26 (Chinanews.com) -- He won.
         检察院对他提起公诉。 => He was taken to court.
         检察院起诉了他。 => Prosecutors charged him in court.
         民进党召开会议。 => The Democratic Progressive Party held a meeting.

@@ -17,6 +17,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers look places up, and one letter can lead to another province: Shanxi and Shaanxi.
 
     Flagged:
+        文化旅游节在⟦韶山⟧开幕。 => The culture and tourism festival opened in ⟦Lushan⟧.
+        他们会唱⟦陕北⟧民歌。 => They sing folk songs of northern ⟦Shanxi⟧.
         蕲春县开会。 => ⟦Jichun⟧ County held a meeting.
         陕西大雨。 => It rained heavily in ⟦Shanxi⟧.
         汨罗江水位上涨。 => The ⟦Mulou⟧ River rose.
@@ -26,6 +28,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
+        陕北与山西交界。 => Northern Shaanxi borders on Shanxi.
         教练马德里加尔下课。 => Coach Madrigal has been sacked.
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.
