@@ -9,8 +9,10 @@ from transcheck.entities.english import find_mentions
 from transcheck.entities.numbers import find_numbers
 from transcheck.entities.persons import find_persons
 from transcheck.entities.terms import find_terms
-from transcheck.lexicons import Termbase
+from transcheck.lexicons import Termbase, transliteration
+from transcheck.lexicons import persons as known_persons
 from transcheck.model import Bead, Entity, Passage
+from transcheck.text import fold_chinese
 
 __all__ = ["recognise"]
 
@@ -35,9 +37,15 @@ def recognise(beads: Sequence[Bead], termbase: Termbase) -> tuple[Bead, ...]:
 
 
 def _filled(passage: Passage, people: tuple[Entity, ...], termbase: Termbase) -> Passage:
-    return replace(
-        passage, entities=(*people, *find_terms(passage, termbase, people), *find_numbers(passage))
-    )
+    terms = find_terms(passage, termbase, people)
+    firms = {term.span for term in terms if term.kind == "org" and _is_by_sound(term.text)}
+    persons = (person for person in people if person.span not in firms)
+    return replace(passage, entities=(*persons, *terms, *find_numbers(passage)))
+
+
+def _is_by_sound(name: str) -> bool:
+    """Whether a known body that a tagger may take for a person is called by sound: 西门子, but not 李宁."""
+    return transliteration().keys() >= set(fold_chinese(name)) and name not in known_persons()
 
 
 def _read(passage: Passage) -> Passage:

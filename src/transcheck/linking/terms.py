@@ -30,7 +30,7 @@ from transcheck.linking.term_forms import (
     needs_apostrophe,
     without_generic,
 )
-from transcheck.linking.worded import worded_body, worded_name, worded_newspaper
+from transcheck.linking.worded import heard_body, worded_body, worded_name, worded_newspaper
 from transcheck.model import Bead, Entity, Link, Passage, Rendering, Span, Verdict
 from transcheck.romanising.distance import likeness
 from transcheck.romanising.mandarin import read_from
@@ -290,6 +290,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from lone_acronym(item.term, view.text, around)
         yield from worded_newspaper(item.term, view.text, view.target.text, around)
         yield from worded_body(item.term, view.text, view.target.text, around, base)
+        yield from heard_body(item.term, view.text, around)
         yield from _place_within(item.term, view, around, base)
         yield from exchanged_court(item.term, view.text, around)
     if item.term.kind == "place" and _at_home(item.term, view.source):

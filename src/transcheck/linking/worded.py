@@ -7,16 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from transcheck.lexicons import Termbase
+from transcheck.lexicons import Termbase, transliteration
 from transcheck.lexicons.forms import EnglishText, form, stem
 from transcheck.lexicons.glosses import PACKAGE, senses, stretches
+from transcheck.lexicons.name_words import PACKAGE as WORDS
+from transcheck.lexicons.name_words import is_attested
 from transcheck.lexicons.packages import is_installed
 from transcheck.linking.literal import literal_readings
 from transcheck.linking.near_terms import Guess, Surroundings, capital_runs
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
+from transcheck.romanising.transliteration import sounds_like
 from transcheck.text import ascii_key
 
+_HEARD = 3  # characters: shorter names sound like anything
+_JUST_LIKE = 0.75
 _DEMONYM = re.compile(r"(?:[a-z]+(?:an|ian|ese|ish|ench|utch)|us|uk|eu)$")
 
 
@@ -33,6 +38,17 @@ def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundi
         span = text.span(start, last)
         if text.stems[start : last + 1] in meanings and around.free(span):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated as words")
+
+
+def heard_body(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
+    """A foreign body or firm whose name was spelt by ear, as nobody writes it: Aslikon for 阿斯利康."""
+    if len(term.zh) < _HEARD or not transliteration().keys() >= set(term.zh) or not is_installed(WORDS):
+        return
+    for word in text.words:
+        span = word.start, word.end
+        heard = word.capital and len(word.key) > _HEARD and sounds_like(term.zh, word.key) >= _JUST_LIKE
+        if heard and around.free(span) and not is_attested(word.text):
+            yield Guess(span, Verdict.NEAR, 0.75, "spelt by ear")
 
 
 def worded_name(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
