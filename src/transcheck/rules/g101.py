@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
 from transcheck.rules.terms import term_findings
 
-_SAYS = "{zh} is the {right}; the translation has “{wrong}” ({cause})."
+_SAYS = "{zh} is {the}{right}; the translation has “{wrong}” ({cause})."
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from transcheck.model import Alignment, Finding, Rule, Severity, Verdict
 from transcheck.rules.terms import term_findings
 
-_SAYS = "{zh} is the {right}; the translation leaves it in pinyin, “{wrong}”."
+_SAYS = "{zh} is {the}{right}; the translation leaves it in pinyin, “{wrong}”."
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:

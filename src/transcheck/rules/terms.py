@@ -45,7 +45,7 @@ def _finding(rule: Rule, linked: LinkedBead, link: Link, says: str) -> Finding:
     return Finding(
         rule.code,
         rule.severity,
-        says.format(zh=link.entity.text, right=right, wrong=wrong, cause=link.cause),
+        says.format(zh=link.entity.text, the=_article(right), right=right, wrong=wrong, cause=link.cause),
         linked.bead.id,
         target=link.span,
         source=link.entity.span,
@@ -55,6 +55,25 @@ def _finding(rule: Rule, linked: LinkedBead, link: Link, says: str) -> Finding:
         confidence=link.confidence,
         evidence=tuple(Evidence(r.origin, suggestion(r.text), r.where) for r in link.renderings[:_SHOWN]),
     )
+
+
+# Bodies of these kinds have an article: the Ministry of Justice, but Siemens and Xinhua.
+_KINDS = frozenset(
+    "academy administration agency alliance army association authority bank board bureau center centre college command "
+    "commission committee conference congress corporation council court department federation force forces foundation "
+    "fund government institute institution league ministry navy news office organisation organization parliament party "
+    "police press procuratorate service society station times union university".split()
+)
+
+
+def _article(name: str) -> str:
+    """The word "the" and a space, where a name of a body is used with it.
+
+    >>> _article("Ministry of Justice"), _article("Siemens"), _article("the Paper")
+    ('the ', '', '')
+    """
+    said = [word.lower() for word in name.split()]
+    return "the " if said and said[0] != "the" and len(said) > 1 and not _KINDS.isdisjoint(said) else ""
 
 
 def suggestion(form: str) -> str:
