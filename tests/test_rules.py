@@ -5,16 +5,21 @@ from __future__ import annotations
 import pkgutil
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import transcheck.rules
 from rule_examples import SECTIONS, Example, examples, sections
+from transcheck.config import Settings
 from transcheck.model import Rule
 from transcheck.pipeline.analysis import analyse
+from transcheck.pipeline.judging import judge
 from transcheck.pipeline.manual import rule_pages
+from transcheck.pipeline.segments import Segment
 from transcheck.rules import MODULES, RULES
 
+MIXTURES = 150
 CASES = [
     pytest.param(
         module.RULE, example, id=f"{module.RULE.code}-{'flagged' if example.flagged else 'accepted'}-{i}"
@@ -38,6 +43,25 @@ def test_docstring_example(rule: Rule, example: Example) -> None:
     for finding in found:
         assert finding.rule == rule.code
         assert finding.message.strip()
+
+
+def test_any_mixture_of_examples_is_judged() -> None:
+    """Segments that belong together and such that do not: no rule crashes or points outside its bead."""
+    texts = [
+        (bead.source.text if bead.source else None, bead.target.text)
+        for case in CASES
+        for bead in case.values[1].beads  # type: ignore[union-attr]  # an Example
+    ]
+    random = Random(5)
+    fired: set[str] = set()
+    for _ in range(MIXTURES):
+        rows = random.choices(texts, k=4)
+        mixed = [(random.choice(texts)[0], rows[0][1]), *rows[1:]]
+        segments = [Segment("d", "", str(n), target, source) for n, (source, target) in enumerate(mixed)]
+        found = judge(segments, Settings(embeddings=False, metrics=frozenset()), RULES)
+        assert found.failures == (), mixed
+        fired |= {placed.rule.code for placed in found.findings}
+    assert len(fired) > len(RULES) * 0.6
 
 
 def test_every_module_is_listed() -> None:

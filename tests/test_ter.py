@@ -255,9 +255,9 @@ def test_blank_sides_case_and_space(target: str, reference: str) -> None:
 
 
 @pytest.mark.skipif(not EXAM.exists(), reason="TRANSCHECK_EXAM does not name a folder with score/wmt21.jsonl")
-def test_thousands_of_real_segments() -> None:
-    """Minutes of sacrebleu's time: only where somebody asks for it."""
-    rows = [json.loads(line) for line in EXAM.read_text(encoding="utf-8").splitlines()]
+def test_real_segments() -> None:
+    """Every thirteenth, which reaches all systems: all of them are minutes of sacrebleu's time."""
+    rows = [json.loads(line) for line in EXAM.read_text(encoding="utf-8").splitlines()[::13]]
     for row in rows:
         expected = sacrebleu.sentence_ter(row["target"], [row["reference"]]).score
         assert ter.segments([row["target"]], [row["reference"]]) == [pytest.approx(expected, abs=1e-9)], row[
