@@ -13,6 +13,7 @@ from transcheck.lexicons.variants import alike
 from transcheck.linking.term_forms import Known
 from transcheck.model import Kind, Verdict
 from transcheck.romanising.distance import likeness
+from transcheck.romanising.syllables import is_pinyin
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -154,6 +155,25 @@ def _is_byline(zh: str, source: str) -> bool:
     """Whether a text begins with its news agency or site; the English can then begin with no other agency."""
     agency = zh.endswith("社") or (zh.endswith(("网", "报")) and _BYLINE.match(source, len(zh)) is not None)
     return agency and source.startswith(zh)
+
+
+_DATELINE = re.compile(
+    r"\b\d{1,2}(?:, \d{4})?,? ?(?:\(|/ ?)(?P<agency>[A-Z][A-Za-z.]+(?: [A-Z][a-z]+){0,2}) ?[)/]"
+)
+_HEAD = 100  # letters within which a report says who sends it
+_NO_AGENCY = frozenset(
+    "reporter reporters journalist correspondent photo by local beijing video gmt utc".split()
+)
+
+
+def other_agency(term: Known, raw: str, around: Surroundings) -> Iterator[Guess]:
+    """Who sends the report, where the English puts it and the Chinese begins with another one: (PRNewswire) for 新华社."""
+    found = _DATELINE.search(raw[:_HEAD]) if _is_byline(term.zh, around.whole) else None
+    if found is None or not around.free(found.span("agency")) or _is_part(found["agency"], term):
+        return
+    said = [word.key for word in read_english(found["agency"]).words]
+    if _NO_AGENCY.isdisjoint(said) and not all(map(is_pinyin, said)):
+        yield Guess(found.span("agency"), Verdict.OTHER, 0.8, "another agency")
 
 
 def _same_under_other_name(term: Known, found: str, named: list[str]) -> bool:

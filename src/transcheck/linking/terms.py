@@ -18,6 +18,7 @@ from transcheck.linking.near_terms import (
     leftover_body,
     lone_acronym,
     near_body,
+    other_agency,
     other_body,
 )
 from transcheck.linking.posts import another_head, another_post, exchanged_court, near_post
@@ -285,6 +286,7 @@ def _guesses(item: _Item, view: _View, base: Termbase) -> Iterator[Guess]:
         yield from other_rank(item.term, view.text, (), view.source, base)
     if item.term.kind == "org":
         yield from other_body(item.term, view.text, view.target.text, around, base)
+        yield from other_agency(item.term, view.target.text, around)
         yield from near_body(item.term, view.text, view.target.text, around)
         yield from leftover_body(item.term, view.text, view.target.text, around)
         yield from lone_acronym(item.term, view.text, around)

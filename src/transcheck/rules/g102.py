@@ -17,6 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The sentence reads well and says that somebody else did it. Nobody finds the error without the Chinese.
 
     Flagged:
+        ⟦新华社⟧莫斯科7月26日电，他获胜。 => MOSCOW, July 26 (⟦PRNewswire⟧) -- He won.
         ⟦中新网⟧7月26日电，他获胜。 => BEIJING, July 26 (⟦Xinhua⟧) -- He won.
         县人民检察院发布通报。 => The county ⟦people's court⟧ issued a notice.
         民进召开会议。 => The ⟦Democratic Progressive Party⟧ held a meeting.
