@@ -38,14 +38,16 @@ def recognise(beads: Sequence[Bead], termbase: Termbase) -> tuple[Bead, ...]:
 
 def _filled(passage: Passage, people: tuple[Entity, ...], termbase: Termbase) -> Passage:
     terms = find_terms(passage, termbase, people)
-    firms = {term.span for term in terms if term.kind == "org" and _is_by_sound(term.text)}
-    persons = (person for person in people if person.span not in firms)
+    firms = [term for term in terms if term.kind == "org" and term.cue == "termbase"]
+    persons = (person for person in people if not any(_is_taken_for(person, firm) for firm in firms))
     return replace(passage, entities=(*persons, *terms, *find_numbers(passage)))
 
 
-def _is_by_sound(name: str) -> bool:
-    """Whether a known body that a tagger may take for a person is called by sound: 西门子, but not 李宁."""
-    return transliteration().keys() >= set(fold_chinese(name)) and name not in known_persons()
+def _is_taken_for(person: Entity, firm: Entity) -> bool:
+    """Whether a person is but a piece of a known firm (诺德 of 诺和诺德), or one called by sound (西门子, not 李宁)."""
+    if person.span == firm.span:
+        return transliteration().keys() >= set(fold_chinese(firm.text)) and firm.text not in known_persons()
+    return firm.span.contains(person.span) and person.value not in known_persons()
 
 
 def _read(passage: Passage) -> Passage:

@@ -107,6 +107,21 @@ def _years(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), match[1], "date")
 
 
+_AGE = re.compile(
+    r"\b(?:his|her|their|my|our|your|one['’]s|the) (?:(?:early|mid|middle|late)(?:[- ]to[- ](?:mid|late))?[- ])?"
+    r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
+    re.I,
+)
+
+
+def _ages(text: str) -> Iterator[Mention]:
+    """In his early twenties: some twenty years old."""
+    tens = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
+    for match in _AGE.finditer(text):
+        age = 10 * (tens.index(match["tens"].lower()) + 2)
+        yield Mention(match.start("tens"), match.end(), f"~{age}", score=_RANKED, cue="words")
+
+
 def _ratios(text: str) -> Iterator[Mention]:
     for match in _RATIO.finditer(text):
         yield Mention(match.start(), match.end(), ":".join(str(int(part)) for part in match.groups() if part))
@@ -327,7 +342,7 @@ def _parts_of_scales(text: str) -> Iterator[Mention]:
 
 
 _FINDERS: tuple[Finder, ...] = (
-    *(_blocked, _dates, _years, _ratios, _parts_of_scales, _figures, _romans, _word_numbers),
+    *(_blocked, _dates, _ages, _years, _ratios, _parts_of_scales, _figures, _romans, _word_numbers),
 )
 
 

@@ -24,7 +24,7 @@ _MIXED = rf"(?:(?:{_ARABIC})[{_OPEN}]?{_SCALES})+(?:\d+(?![\d.]))?|{_ARABIC}"
 # After a scale 两 is the ounce: 三百两.
 _HAN = (
     rf"[{NUMERAL}]+(?<![十百千万亿]两)"
-    rf"(?:(?<=[十百千万])[{_OPEN}][万亿]+|点[零〇一二三四五六七八九]+[万亿]*)?"
+    rf"(?:(?<=[十百])有[一二三四五六七八九](?=[年岁载回余,。;、!?]|$)|(?<=[十百千万])[{_OPEN}][万亿]+|点[零〇一二三四五六七八九]+[万亿]*)?"
 )
 _AMOUNT = rf"(?<![\d.,A-Za-z_])(?:{_MIXED})(?!\d)|{_HAN}"
 _ABOUT_BEFORE = re.compile(
@@ -80,7 +80,7 @@ _DECADE = re.compile(
 )
 _RATIO = re.compile(
     rf"(?<![\d.:])(\d{{1,3}})(?:比|:|-|[x×])(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d.:%年月日万亿个人天岁名]|-\d)|"
-    rf"(?<![{NUMERAL}])([{NUMERAL}]{{1,3}})比([{NUMERAL}]{{1,3}})(?![{NUMERAL}])"
+    rf"(?<![{NUMERAL}])([{NUMERAL}]{{1,3}})比([{NUMERAL}]{{1,3}})(?![{NUMERAL}])(?!美元|欧元|日元|英镑|元)"
 )
 _CLOCK = re.compile(
     r"(?<![\d.])(2[0-4]|1\d|\d)[时点](?:([0-5]?\d)分?|(半)|整)?(?![间代候期机\d])|"
@@ -104,8 +104,10 @@ def parse_chinese(text: str) -> Fraction | None:
     (Fraction(120, 1), Fraction(25000, 1), Fraction(102, 1))
     >>> parse_chinese("二十余万"), parse_chinese("三点五亿") == 350000000, parse_chinese("1万5千亿") == 1500000000000
     (Fraction(200000, 1), True, True)
+    >>> parse_chinese("六十有二")
+    Fraction(62, 1)
     """
-    text = re.sub(f"[,{_OPEN}]", "", text)
+    text = re.sub(f"[,有{_OPEN}]", "", text)
     if re.fullmatch(r"[零〇○一二三四五六七八九]{2,}", text):
         return Fraction("".join(str(DIGIT[char]) for char in text))
     whole, point, rest = text.partition("点")

@@ -21,6 +21,7 @@ from transcheck.linking.spelling import (
 from transcheck.model import Entity, Link, Verdict
 from transcheck.romanising.traditions import FOREIGN, traditions_near
 from transcheck.romanising.transliteration import looks_foreign
+from transcheck.text import fold_chinese
 
 _THING = re.compile(
     "学院|大学|中心|机场|奖|基金|公司|集团|号|级|案|法案|主义|体育馆|图书馆|纪念|国际|广场|大道|航母|政府|团队|阵营"
@@ -52,6 +53,8 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
         return replace(link, verdict=Verdict.SHORT, span=short.span(passage), cause="surname alone")
     if entity.value in named:
         return replace(link, verdict=Verdict.SHORT, cause="named in full elsewhere in the document")
+    if _in_byline(entity, scene):
+        return replace(link, cause="who wrote it need not be said")
     dialect = dialect_name(entity.value, scene.english, scene.open)
     if dialect is not None:
         scene.taken.append(dialect)
@@ -79,6 +82,26 @@ def _rest(entity: Entity, scene: Scene, named: set[str]) -> Link:
         if confidence >= _REPORTED:
             return replace(link, verdict=Verdict.MISSING, confidence=confidence)
     return link
+
+
+# Who wrote or took it, in brackets before or behind a report: （记者王敏）; right behind a dateline: 电(杨启红). In lines
+# of nothing but credits (作者：王敏) it is what the line says.
+_BYLINE = re.compile(
+    r"(?:[(【][^()【】]{0,30}(?:记者|通讯员|编辑|作者|摄影|特派员|文|图)[^()【】]{0,30}|[电讯]\s*[(][^()]{0,12})$"
+)
+
+
+_WRITERS = frozenset(
+    "reporter reporters journalist journalists correspondent correspondents editor photo by".split()
+)
+
+
+def _in_byline(entity: Entity, scene: Scene) -> bool:
+    """Whether a name is in a byline that the English leaves out altogether, as much of English does."""
+    if any(word.key in _WRITERS for word in scene.english.words):
+        return False
+    start = entity.span.start - (scene.bead.source.start if scene.bead.source else 0)
+    return _BYLINE.search(fold_chinese(scene.source)[max(0, start - 70) : start]) is not None
 
 
 def _in_name(entity: Entity, scene: Scene) -> bool:

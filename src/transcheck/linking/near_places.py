@@ -60,8 +60,8 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
 
 def _is_another(term: Known, word: str, around: Surroundings) -> bool:
     """Whether a word is the pinyin of other characters, or the place begins the name it renders: 马德里|加尔, Madrigal."""
-    if read_from(word, around.whole):
-        return True
+    if read_from(word, around.whole) or word in _above(term):
+        return True  # the capital of Shaanxi province, for 西安
     enough = max(_JUST_LIKE, sounds_like(term.zh, word) + _BETTER)
     for at in places_of(term.zh, around.whole):
         start = at + len(term.zh)
@@ -101,11 +101,17 @@ def _part(term: Known) -> str:
     return shown[1] if part else ""
 
 
+def _above(term: Known) -> frozenset[str]:
+    """The province that a place lies in, as its row tells."""
+    return frozenset(ascii_key(told.split(" ")[0]) for told in term.context)
+
+
 def half_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
     """The one word in pinyin that nothing in the Chinese reads as, with one of two syllables right: Lushan for 韶山."""
     bare = term.zh[:-1] if term.zh[-1] in GENERICS and len(term.zh) > _TWO else term.zh
     ours = {cut for key in term.pinyin for cut in splits(key) if len(cut) == _TWO == len(bare)}
-    names = [word for word in text.words if word.capital and is_pinyin(word.key)]
+    above = _above(term)
+    names = [word for word in text.words if word.capital and is_pinyin(word.key) and word.key not in above]
     stray = [
         word
         for word in names

@@ -252,7 +252,8 @@ def _may_be_foreign(name: str) -> bool:
 def _grade_by_sound(name: str, window: Window, english: English) -> Near | None:
     """One word that somebody writes, and that is no pinyin, sounds just like the name: Berlinger for 柏林格."""
     before = english.before(window, " ")
-    single = len(window.words) == 1 and len(name) > 2 and not is_pinyin(window.key)
+    known = len(name) > 2 or has_own_form(name)
+    single = len(window.words) == 1 and known and not is_pinyin(window.key)
     behind = before is not None and before.key in surname_spellings(name_parts(name)[0])
     if not single or behind or sounds_like(name, window.key) < _JUST_LIKE or not is_installed(PACKAGE):
         return None

@@ -55,8 +55,9 @@ def _goes_on(window: Window, english: English) -> bool:
 
 
 def source_has(zh: str, source: str) -> bool:
-    """Whether the Chinese has the last part of a dotted name, by which its bearer is called: 波波维奇."""
-    return "·" in zh and zh.rsplit("·", 1)[1] in source
+    """Whether the Chinese has the first or last part of a dotted name, by which its bearer is called: 波波维奇, 哈桑."""
+    first, *_, last = zh.split("·") if "·" in zh else ("", "")
+    return any(len(part) > 1 and part in source for part in (first, last))
 
 
 def other_person(english: English, source: str, is_open: Callable[[Window], bool]) -> Window | None:

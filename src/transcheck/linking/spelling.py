@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,7 +94,18 @@ def attested_keys(name: str) -> frozenset[str]:
             alone = len(last) > 1 and not given_last and not turned
             keys |= {"".join(parts), last} if alone else {"".join(parts)}
             keys.add("".join(reversed(parts)) if len(parts) == 2 else "".join(parts))
-    return frozenset(keys)
+    return frozenset(keys | _named_in_full().get(name, frozenset()))
+
+
+@lru_cache(maxsize=1)
+def _named_in_full() -> Mapping[str, frozenset[str]]:
+    """The first part of dotted Chinese names -> letters of the full names that begin so: 哈桑 is Hassan Sheikh Mohamud."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for zh, bearers in persons().items():
+        first, dot, _ = zh.partition("·")
+        if dot and len(first) > 1:
+            found[first].update(ascii_key(row.en) for row in bearers)
+    return {first: frozenset(keys) for first, keys in found.items()}
 
 
 def is_chinese(name: str) -> bool:

@@ -34,6 +34,8 @@ GENERICS = {
     "山": "mountain",
     "岛": "island",
     "湾": "bay",
+    "路": "road",
+    "街": "street",
 }
 _GENERIC_WORDS = re.compile(
     rf"(?<!Autonomous)\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$",

@@ -28,6 +28,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
+        西安市发布通知。 => The capital of Shaanxi province issued a notice.
+        中山路步行街重新开放。 => The pedestrian street on Zhongshan Road has reopened.
         陕北与山西交界。 => Northern Shaanxi borders on Shanxi.
         教练马德里加尔下课。 => Coach Madrigal has been sacked.
         蕲春县开会。 => Qichun County held a meeting.

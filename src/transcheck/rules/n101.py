@@ -24,6 +24,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        他二十出头就当上了厂长，如今年近花甲。 => He became director in his early twenties and is nearly 60.
+        老李今年六十有二。 => Lao Li is 62.
         累计发送旅客超16亿人次。 => It has carried over 1.6b passengers.
         年产量突破1000万辆。 => Annual output tops 10m.
         两国签署了10多项协议。 => The two countries signed more than a dozen agreements.

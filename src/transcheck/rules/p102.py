@@ -19,6 +19,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         法国总统马克龙抵达北京。 => French President ⟦Angela Merkel⟧ arrived in Beijing.
 
     Accepted:
+        索马里总统哈桑呼吁各方保持克制。 => Somali President Hassan Sheikh Mohamud called for restraint.
         刘老汉种了一辈子地。 => Old Man Liu has farmed all his life.
         日本前首相安倍晋三发表讲话。 => Shinzo Abe, former prime minister of Japan, delivered a speech.
         法国总统马克龙会见默克尔。 => French President Macron met with Angela Merkel.

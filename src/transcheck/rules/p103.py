@@ -18,6 +18,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         ⟦邹毓昌⟧表示，股价不会下跌。 => Share prices will not fall.
 
     Accepted:
+        新华社南京4月8日电（记者刘洋）博物院8日开放。 => NANJING, April 8 (Xinhua) -- The museum opened on Tuesday.
+        诺和诺德宣布裁员。 => Novo Nordisk said it would cut jobs.
         警方查处无人机“黑飞”行为。 => Police dealt with unauthorized flights of drones.
         邹毓昌表示，股价不会下跌。 => Zou said share prices will not fall.
         邹毓昌表示，股价不会下跌。 => He said share prices will not fall.

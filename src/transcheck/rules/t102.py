@@ -25,6 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         副书记、县长李建明讲话。 => Li Jianming, secretary and ⟦deputy county head⟧, spoke.
 
     Accepted:
+        高等法院暂委法官判处被告入狱五年。 => A High Court deputy judge jailed the defendant for five years.
         国防部副部长讲话。 => The vice minister of defense spoke.
         常务副市长讲话。 => The executive vice mayor spoke.
         联合国副秘书长讲话。 => The UN under-secretary-general spoke.
