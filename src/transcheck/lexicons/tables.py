@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transcheck.model import Kind
 
-TERM_TABLES = ("official", "bodies", "companies", "places", "titles", "phrases")
+TERM_TABLES = ("official", "bodies", "companies", "places", "titles", "phrases", "vocabulary")
 PERSON_TABLES = ("persons_politics", "persons_east_asia", "persons_tw_hk_mo", "persons_other")
 
 _ADJECTIVE = re.compile(r"adj\.: ([A-Z][\w' -]*\w)")

@@ -35,11 +35,17 @@ def term_findings(
     """
     for linked in alignment.beads:
         for link in linked.links:
-            if link.entity.kind == kind and link.verdict in verdicts:
-                yield _finding(rule, linked, link, says)
+            if link.entity.kind == kind and link.verdict in verdicts and not is_vocabulary(link):
+                yield term_finding(rule, linked, link, says)
 
 
-def _finding(rule: Rule, linked: LinkedBead, link: Link, says: str) -> Finding:
+def is_vocabulary(link: Link) -> bool:
+    """Whether a term is a word of the language, in which nobody has an official say: rule S102."""
+    return bool(link.renderings) and link.renderings[0].where == "vocabulary"
+
+
+def term_finding(rule: Rule, linked: LinkedBead, link: Link, says: str, kind: Kind | None = None) -> Finding:
+    """The finding for one link; `kind` is that of the entity unless given."""
     right = suggestion(link.renderings[0].text) if link.renderings else ""
     wrong = linked.bead.target.quote(link.span) if link.span else "no counterpart"
     return Finding(
@@ -50,7 +56,7 @@ def _finding(rule: Rule, linked: LinkedBead, link: Link, says: str) -> Finding:
         target=link.span,
         source=link.entity.span,
         entity=link.entity.text,
-        kind=link.entity.kind,
+        kind=kind or link.entity.kind,
         suggestion=right or None,
         confidence=link.confidence,
         evidence=tuple(Evidence(r.origin, suggestion(r.text), r.where) for r in link.renderings[:_SHOWN]),
