@@ -68,6 +68,8 @@ _GENERAL = _EXCHANGED | {
     "group",
     "university",
     "union",
+    "capitol",
+    "hill",
 }
 # Endings of Chinese bodies -> the head words of their English.
 _HEADS = {
@@ -299,7 +301,8 @@ def leftover_body(term: Known, text: EnglishText, raw: str, around: Surroundings
         return
     least = 3 - (ending == "运动") - 2 * _is_singled_out(term.zh, around.whole)
     runs = [run for run in _head_runs(text, raw, _HEADS[ending], least) if around.free(run)]
-    if len(runs) == 1 and not _says_enough(term, read_english(raw[slice(*runs[0])]), _HEADS[ending]):
+    run = read_english(raw[slice(*runs[0])]) if len(runs) == 1 else None
+    if run is not None and not _says_enough(term, run, _HEADS[ending]) and not _is_short(term, run):
         yield Guess(runs[0], Verdict.NEAR, 0.65, "not its official name")
 
 
@@ -313,6 +316,14 @@ def _says_enough(term: Known, run: EnglishText, heads: tuple[str, ...]) -> bool:
     """Whether a name says all that an accepted one does, but for the head: Emergency Management Department."""
     wanted = (set(form(rendering.text).stems) - {*heads, "ministry", "china"} for rendering in term.right)
     return any(part and part <= run.known for part in wanted)
+
+
+def _is_short(term: Known, run: EnglishText) -> bool:
+    """Whether a name is the last word of an accepted one: the Journal, the Post."""
+    lasts = {form(rendering.text).stems[-1:] for rendering in term.right}
+    return run.stems[-1:] in lasts and (
+        len(run.stems) == 1 or run.content[0].key.isdigit() or run.stems[0] == "one"
+    )
 
 
 def _head_runs(text: EnglishText, raw: str, heads: tuple[str, ...], least: int) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         最高人民检察院发布报告。 => The ⟦Supreme People's Court⟧ issued a report.
 
     Accepted:
+        美国国会休会。 => Lawmakers left Capitol Hill.
         光明网刊文呼吁保护方言。 => Guangming Daily's website carried an article calling for dialects to be protected.
         中新网7月26日电，他获胜。 => July 26 (Chinanews.com) -- He won.
         检察院对他提起公诉。 => He was taken to court.

@@ -24,6 +24,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        打工人天天996，累了就打120。 => They work nine to nine, six days a week, and call an ambulance when tired.
+        双11、5·20销量大增，客服24小时在线。 => Sales soared on Singles' Day; staff answer around the clock.
+        警方24小时内破案，政策180度转弯。 => Police cracked the case within a day; the policy made a U-turn.
         他二十出头就当上了厂长，如今年近花甲。 => He became director in his early twenties and is nearly 60.
         老李今年六十有二。 => Lao Li is 62.
         累计发送旅客超16亿人次。 => It has carried over 1.6b passengers.

@@ -184,6 +184,25 @@ def _partner(source: Figure, left: Sequence[Figure]) -> Figure | None:
     return min(fits, key=lambda figure: _distance(source, figure), default=None)
 
 
+# So many of a unit are one of a larger one, which English says without a figure: within a day, a year.
+_ONE = {
+    "hour 24": "day",
+    "month 12": "year",
+    "day 7": "week",
+    "day 365": "year",
+    "minute 60": "hour",
+    "day 30": "month",
+}
+
+
+def _is_one(source: Figure, english: str) -> bool:
+    larger = _ONE.get(f"{source.unit} {source.amount}")
+    return (
+        larger is not None
+        and re.search(rf"\b(?:a|an|one|the|per|each|every) {larger}\b", english) is not None
+    )
+
+
 _MINUTE = re.compile(r"(?:\+\d+)?分钟|[\s-]*min(?:ute)?s?\b")
 
 
@@ -205,6 +224,11 @@ def _sure(source: Figure, target: Figure | None, sides: _Sides) -> bool:
     A date without a counterpart is often told by a weekday or "this year" instead, and a small figure by a list; a
     minute of a match by how long it is after another one.
     """
+    if source.sort == "decade" and not source.entity.text.endswith("代"):
+        # 90后 are millennials, Gen Z, people in their thirties.
+        return target is not None and len(target.entity.text) >= len("1990s")
+    if target is None and _is_one(source, sides.bead.target.text):
+        return False
     if source.sort == "rank" and _follows(source, sides.bead.source, _MINUTE):
         return target is not None and _follows(target, sides.bead.target, _MINUTE)
     if target is None:
