@@ -18,7 +18,7 @@ from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.minorities import begins_as_minority
 from transcheck.romanising.syllables import is_pinyin, splits
-from transcheck.romanising.transliteration import looks_foreign, sounds_like
+from transcheck.romanising.transliteration import JUST_LIKE, looks_foreign, sounds_like
 from transcheck.text import ascii_key, places_of
 
 _OURSELVES = frozenset(("china", "chinese", "prc"))  # said of much that the Chinese leaves unsaid
@@ -62,7 +62,7 @@ def _is_another(term: Known, word: str, around: Surroundings) -> bool:
     """Whether a word is the pinyin of other characters, or the place begins the name it renders: 马德里|加尔, Madrigal."""
     if read_from(word, around.whole) or word in _above(term):
         return True  # the capital of Shaanxi province, for 西安
-    enough = max(_JUST_LIKE, sounds_like(term.zh, word) + _BETTER)
+    enough = max(JUST_LIKE, sounds_like(term.zh, word) + _BETTER)
     for at in places_of(term.zh, around.whole):
         start = at + len(term.zh)
         for end in range(start + 1, min(start + _LONGEST_REST, len(around.whole)) + 1):
@@ -74,7 +74,7 @@ def _is_another(term: Known, word: str, around: Surroundings) -> bool:
 
 
 _LONGEST_REST = 4  # characters
-_JUST_LIKE, _BETTER = 0.75, 0.2
+_BETTER = 0.2
 
 
 def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:

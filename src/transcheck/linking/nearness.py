@@ -29,13 +29,12 @@ from transcheck.romanising.traditions import (
     taiwan_syllables,
     traditions_near,
 )
-from transcheck.romanising.transliteration import looks_foreign, sounds_like
+from transcheck.romanising.transliteration import JUST_LIKE, looks_foreign, sounds_like
 from transcheck.text import Word, words
 
 # Below this likeness two spellings have nothing to do with each other.
 LEAST = 0.62
 _SYLLABLE = 0.6  # two in five spellings of Taiwan that follow no scheme keep to it, one in twenty other names
-_JUST_LIKE = 0.75  # to a name written by sound; other words do not come so near a Chinese name
 # Capitalised words that open sentences or stand beside names, and are never part of one.
 NOT_NAMES = frozenset(
     "the a an this that these those he she it they we you i his her its their our in on at by for from of to with and "
@@ -255,7 +254,7 @@ def _grade_by_sound(name: str, window: Window, english: English) -> Near | None:
     known = len(name) > 2 or has_own_form(name)
     single = len(window.words) == 1 and known and not is_pinyin(window.key)
     behind = before is not None and before.key in surname_spellings(name_parts(name)[0])
-    if not single or behind or sounds_like(name, window.key) < _JUST_LIKE or not is_installed(PACKAGE):
+    if not single or behind or sounds_like(name, window.key) < JUST_LIKE or not is_installed(PACKAGE):
         return None
     cause = "may be a foreign name, written by sound in the Chinese"
     return Near(window, 0.9, Verdict.UNSURE, cause) if is_attested(window.words[0].text) else None

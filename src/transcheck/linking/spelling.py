@@ -27,7 +27,6 @@ from transcheck.romanising.traditions import (
     foreign_keys,
     foreign_surnames,
     home_of,
-    is_vietnamese,
     japanese_surname,
     traditions_near,
 )
@@ -197,7 +196,7 @@ def _graded(name: str, window: Window, english: English, *, given_first: bool, c
         return Hit(
             window, Verdict.PINYIN, 0.85, f"known in English as {form}, not by the Mandarin reading", strong
         )
-    home = home_of(name, context) or ("vietnamese" if is_vietnamese(name, context) else "")
+    home = home_of(name, context)
     if home and not attested(name):
         cause = f"a {home.capitalize()} name: its characters are not read in Mandarin"
         return Hit(window, Verdict.PINYIN, 0.75, cause, strong)

@@ -17,11 +17,10 @@ from transcheck.linking.literal import literal_readings
 from transcheck.linking.near_terms import Guess, Surroundings, capital_runs
 from transcheck.linking.term_forms import Known
 from transcheck.model import Verdict
-from transcheck.romanising.transliteration import sounds_like
+from transcheck.romanising.transliteration import JUST_LIKE, sounds_like
 from transcheck.text import ascii_key
 
 _HEARD = 3  # characters: shorter names sound like anything
-_JUST_LIKE = 0.75
 _DEMONYM = re.compile(r"(?:[a-z]+(?:an|ian|ese|ish|ench|utch)|us|uk|eu)$")
 
 
@@ -46,7 +45,7 @@ def heard_body(term: Known, text: EnglishText, around: Surroundings) -> Iterator
         return
     for word in text.words:
         span = word.start, word.end
-        heard = word.capital and len(word.key) > _HEARD and sounds_like(term.zh, word.key) >= _JUST_LIKE
+        heard = word.capital and len(word.key) > _HEARD and sounds_like(term.zh, word.key) >= JUST_LIKE
         if heard and around.free(span) and not is_attested(word.text):
             yield Guess(span, Verdict.NEAR, 0.75, "spelt by ear")
 
@@ -80,7 +79,7 @@ _OF_COUNTRY = frozenset("china chinese national all".split())
 _KINDS = frozenset(
     "new agency newspaper paper daily broadcaster radio television tv station channel network website".split()
 )
-_LONG = 4  # words: one of so many may say more than the Chinese
+_LONG = 4  # words: one of so many may say more of a medium than the Chinese
 _ROOT = 3  # letters, at least, of a country in the word for its people
 _LEAST_COVERED = 0.6  # of the characters of a name
 
@@ -100,17 +99,18 @@ def worded_body(
     # The dictionary knows the words of the full name: 作家协会, not 作协.
     ours = {part for rendering in term.right for part in form(rendering.text).stems}
     names = [_COUNTRY.sub("", zh) for zh in {term.zh, *base.by_english(term.official)}]
-    for first, last in _medial_runs(text, raw, names) if media else capital_runs(text, raw):
+    for first, last in _media_runs(text, raw, names) if media else capital_runs(text, raw):
         span = text.span(first, last)
         stems = [stem for stem in text.stems[first : last + 1] if stem not in _OF_COUNTRY]
         # Democratic Party is short for one of Korea.
         other = _is_telling(stems) and ours.isdisjoint(stems) if media else not ours.issuperset(stems)
         other &= len(stems) > 1
-        if other and around.free(span) and any(_translates(zh, stems) for zh in names):
+        strange = int(media and len(stems) >= _LONG)
+        if other and around.free(span) and any(_translates(zh, stems, strange) for zh in names):
             yield Guess(span, Verdict.LITERAL, 0.75, "translated piece by piece")
 
 
-def _medial_runs(text: EnglishText, raw: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _media_runs(text: EnglishText, raw: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Every part of a name in capitals, the last with what goes on in small letters: Russian satellite network."""
     for first, last in capital_runs(text, raw):
         end = _with_small_words(text, raw, last, names)
@@ -135,10 +135,10 @@ def _with_small_words(text: EnglishText, raw: str, last: int, names: Sequence[st
     return last
 
 
-def _translates(zh: str, stems: Sequence[str]) -> bool:
+def _translates(zh: str, stems: Sequence[str], strange: int) -> bool:
+    """Whether words, but for so many, translate pieces of a name, and most of its characters are translated."""
     places = [_places(zh, stem) for stem in stems]
-    strange = sum(not found for found in places)
-    return strange <= (len(stems) >= _LONG) and len(set().union(*places)) >= _LEAST_COVERED * len(zh)
+    return places.count(frozenset()) <= strange and len(set().union(*places)) >= _LEAST_COVERED * len(zh)
 
 
 def _places(zh: str, stem: str) -> frozenset[int]:

@@ -163,13 +163,16 @@ _HOME = {"日本": "japanese", "韩国": "korean", "朝鲜": "korean", "越南":
 
 @lru_cache(maxsize=4096)
 def home_of(name: str, context: str) -> str:
-    """The tradition of the country whose post or trade a text gives right before a name; empty for none.
+    """The tradition of the country whose post or trade a text gives right before a name, or whose way of naming it has.
+
+    Empty for none.
 
     >>> home_of("梁强", "越南国家主席梁强会见大使"), home_of("吴江浩", "中国驻日本大使吴江浩")
     ('vietnamese', '')
     """
     found = (_POST_BEFORE.search(context, max(0, at - _LONGEST_POST), at) for at in places_of(name, context))
-    return next((_HOME[match[1]] for match in found if match), "")
+    woman = "vietnamese" if is_vietnamese(name, context) else ""
+    return next((_HOME[match[1]] for match in found if match), woman)
 
 
 def is_vietnamese(name: str, context: str) -> bool:

@@ -38,6 +38,9 @@ def looks_foreign(name: str) -> bool:
     return typical == len(tail) if len(name) <= 3 else typical >= len(tail) - 1
 
 
+JUST_LIKE = 0.75  # so well sound a name and the characters that write it; other words seldom come so near
+
+
 @lru_cache(maxsize=16384)
 def sounds_like(name: str, latin: str) -> float:
     """How well lower-case Latin letters sound like Chinese characters, in [0, 1].
