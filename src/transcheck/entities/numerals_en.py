@@ -27,8 +27,9 @@ _ISO = re.compile(r"(?<![\d.])((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.
 _ALONE = re.compile(
     r"(?<![\d.,$€£¥-])((?:1[5-9]|20|21)\d{2})(?![\d%]|[,.]\d|\s?(?:hundred|thousand|million|billion|trillion))"
 )
+_TENS = "twent thirt fort fift sixt sevent eight ninet".split()  # and so on to ninety
 _DECADE = re.compile(
-    r"(?:\b((?:1[5-9]|20)\d0)|['’]?\b([2-9]0))['’]?s\b|\b(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
+    rf"(?:\b((?:1[5-9]|20)\d0)|['’]?\b([2-9]0))['’]?s\b|\b({'|'.join(_TENS)})ies\b",
     re.I,
 )
 
@@ -99,8 +100,7 @@ def _dates(text: str) -> Iterator[Mention]:
 def _years(text: str) -> Iterator[Mention]:
     for match in _DECADE.finditer(text):
         said = match[1] or match[2]
-        tens = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
-        decade = int(said) % 100 if said else 10 * (tens.index(match[3].lower()) + 2)
+        decade = int(said) % 100 if said else _ten(match[3])
         century = int(match[1]) // 100 * 100 if match[1] else 1900
         yield Mention(match.start(), match.end(), f"{century + decade}s", "date")
     for match in _ALONE.finditer(text):
@@ -109,17 +109,20 @@ def _years(text: str) -> Iterator[Mention]:
 
 _AGE = re.compile(
     r"\b(?:his|her|their|my|our|your|one['’]s|the) (?:(?:early|mid|middle|late)(?:[- ]to[- ](?:mid|late))?[- ])?"
-    r"(?P<tens>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b",
+    rf"(?P<tens>{'|'.join(_TENS)})ies\b",
     re.I,
 )
 
 
 def _ages(text: str) -> Iterator[Mention]:
     """In his early twenties: some twenty years old."""
-    tens = ["twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"]
     for match in _AGE.finditer(text):
-        age = 10 * (tens.index(match["tens"].lower()) + 2)
-        yield Mention(match.start("tens"), match.end(), f"~{age}", score=_RANKED, cue="words")
+        yield Mention(match.start("tens"), match.end(), f"~{_ten(match['tens'])}", score=_RANKED, cue="words")
+
+
+def _ten(root: str) -> int:
+    """Twenty for the root of twenties."""
+    return 10 * (_TENS.index(root.lower()) + 2)
 
 
 def _ratios(text: str) -> Iterator[Mention]:
