@@ -95,9 +95,9 @@ def other_place(term: Known, text: EnglishText, around: Surroundings) -> Iterato
 
 
 def _part(term: Known) -> str:
-    """The province of which the place is a part, by its English: northern Shaanxi."""
+    """The province of which the place is a part, by its English: northern Anhui."""
     shown = term.right[0].text.split(" ") if term.right else []
-    part = len(shown) == len(("northern", "Shaanxi")) and shown[0].islower() and shown[1] in _PROVINCES
+    part = len(shown) == len(("northern", "Anhui")) and shown[0].islower() and shown[1] in _PROVINCES
     return shown[1] if part else ""
 
 
@@ -107,7 +107,7 @@ def _above(term: Known) -> frozenset[str]:
 
 
 def half_place(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
-    """The one word in pinyin that nothing in the Chinese reads as, with one of two syllables right: Lushan for 韶山."""
+    """The one word in pinyin that nothing in the Chinese reads as, with one of two syllables right: Yanhu for 芜湖."""
     bare = term.zh[:-1] if term.zh[-1] in GENERICS and len(term.zh) > _TWO else term.zh
     ours = {cut for key in term.pinyin for cut in splits(key) if len(cut) == _TWO == len(bare)}
     above = _above(term)

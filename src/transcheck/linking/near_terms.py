@@ -169,7 +169,7 @@ _NO_AGENCY = frozenset(
 
 
 def other_agency(term: Known, raw: str, around: Surroundings) -> Iterator[Guess]:
-    """Who sends the report, where the English puts it and the Chinese begins with another one: (PRNewswire) for 新华社."""
+    """Who sends the report, where the English puts it and the Chinese begins with another one: (EuroWire) for 新华社."""
     found = _DATELINE.search(raw[:_HEAD]) if _is_byline(term.zh, around.whole) else None
     if found is None or not around.free(found.span("agency")) or _is_part(found["agency"], term):
         return

@@ -40,7 +40,7 @@ def worded_newspaper(term: Known, text: EnglishText, raw: str, around: Surroundi
 
 
 def heard_body(term: Known, text: EnglishText, around: Surroundings) -> Iterator[Guess]:
-    """A foreign body or firm whose name was spelt by ear, as nobody writes it: Aslikon for 阿斯利康."""
+    """A foreign body or firm whose name was spelt by ear, as nobody writes it: Simenz for 西门子."""
     if len(term.zh) < _HEARD or not transliteration().keys() >= set(term.zh) or not is_installed(WORDS):
         return
     for word in text.words:
@@ -90,8 +90,8 @@ def worded_body(
     """A body's name translated piece by piece: Peasant and Labor Party for 农工党.
 
     Every telling word of the English must translate a piece of the Chinese, and the words most of its characters.
-    Only for parties and associations, and for media that are called quite otherwise (Russian satellite network for
-    Sputnik): the official names of offices, fleets and websites are such translations.
+    Only for parties and associations, and for media that are called quite otherwise (Peninsula Television for
+    Al Jazeera): the official names of offices, fleets and websites are such translations.
     """
     media = bool(_MEDIA.search(term.zh))
     if not (media or _NAMED.search(term.zh)) or term.user or not is_installed(PACKAGE):
@@ -111,7 +111,7 @@ def worded_body(
 
 
 def _media_runs(text: EnglishText, raw: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Every part of a name in capitals, the last with what goes on in small letters: Russian satellite network."""
+    """Every part of a name in capitals, the last with what goes on in small letters: Peninsula television."""
     for first, last in capital_runs(text, raw):
         end = _with_small_words(text, raw, last, names)
         for start in range(first, last + 1):
@@ -126,7 +126,7 @@ def _is_telling(stems: Sequence[str]) -> bool:
 
 
 def _with_small_words(text: EnglishText, raw: str, last: int, names: Sequence[str]) -> int:
-    """The last word of a name that goes on in small letters: Russian satellite network."""
+    """The last word of a name that goes on in small letters: Peninsula television."""
     while last + 1 < len(text.content):
         gap = raw[text.content[last].end : text.content[last + 1].start]
         if gap != " " or not any(_places(zh, text.stems[last + 1]) for zh in names):

@@ -178,7 +178,7 @@ def home_of(name: str, context: str) -> str:
 def is_vietnamese(name: str, context: str) -> bool:
     """Whether a name is a woman's in Vietnam, by its middle part, in a text that speaks of the country.
 
-    >>> is_vietnamese("郑氏心", "越南驻老挝大使馆参赞郑氏心"), is_vietnamese("郑氏心", "记者郑氏心")
+    >>> is_vietnamese("阮氏兰", "越南农业部司长阮氏兰"), is_vietnamese("阮氏兰", "记者阮氏兰")
     (True, False)
     """
     near = any(cue in context for cue in CONTEXT["vietnamese"])

@@ -18,7 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         of a body that does not exist.
 
     Flagged:
-        据⟦俄罗斯卫星网⟧报道，他获胜。 => He won, said the ⟦Russian satellite network⟧.
+        据⟦半岛电视台⟧报道，他获胜。 => He won, said ⟦Peninsula Television⟧.
         国家网信办和水利部发布规定。 => The Cyberspace Administration and the ⟦Ministry of Water Protection⟧ issued rules.
         政法委召开会议。 => The ⟦Political Law Committee⟧ held a meeting.
         亚欧经济联盟开会。 => The ⟦Europe-Asia Economic Union⟧ met.

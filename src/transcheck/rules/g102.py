@@ -17,8 +17,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The sentence reads well and says that somebody else did it. Nobody finds the error without the Chinese.
 
     Flagged:
-        ⟦新华社⟧莫斯科7月26日电，他获胜。 => MOSCOW, July 26 (⟦PRNewswire⟧) -- He won.
-        ⟦中新网⟧7月26日电，他获胜。 => BEIJING, July 26 (⟦Xinhua⟧) -- He won.
+        ⟦新华社⟧巴黎5月3日电，他获胜。 => PARIS, May 3 (⟦EuroWire⟧) -- He won.
+        ⟦中新网⟧5月3日电，他获胜。 => BEIJING, May 3 (⟦Xinhua⟧) -- He won.
         县人民检察院发布通报。 => The county ⟦people's court⟧ issued a notice.
         民进召开会议。 => The ⟦Democratic Progressive Party⟧ held a meeting.
         民进党召开会议。 => The ⟦China Association for Promoting Democracy⟧ held a meeting.
@@ -27,7 +27,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         美国国会休会。 => Lawmakers left Capitol Hill.
         光明网刊文呼吁保护方言。 => Guangming Daily's website carried an article calling for dialects to be protected.
-        中新网7月26日电，他获胜。 => July 26 (Chinanews.com) -- He won.
+        中新网5月3日电，他获胜。 => May 3 (Chinanews.com) -- He won.
         检察院对他提起公诉。 => He was taken to court.
         检察院起诉了他。 => Prosecutors charged him in court.
         民进党召开会议。 => The Democratic Progressive Party held a meeting.

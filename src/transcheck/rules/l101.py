@@ -17,8 +17,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers look places up, and one letter can lead to another province: Shanxi and Shaanxi.
 
     Flagged:
-        文化旅游节在⟦韶山⟧开幕。 => The culture and tourism festival opened in ⟦Lushan⟧.
-        他们会唱⟦陕北⟧民歌。 => They sing folk songs of northern ⟦Shanxi⟧.
+        运动会在⟦芜湖⟧开幕。 => The sports meeting opened in ⟦Yanhu⟧.
+        他们来自⟦皖北⟧。 => They come from northern ⟦Hunan⟧.
         蕲春县开会。 => ⟦Jichun⟧ County held a meeting.
         陕西大雨。 => It rained heavily in ⟦Shanxi⟧.
         汨罗江水位上涨。 => The ⟦Mulou⟧ River rose.
@@ -30,7 +30,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         西安市发布通知。 => The capital of Shaanxi province issued a notice.
         中山路步行街重新开放。 => The pedestrian street on Zhongshan Road has reopened.
-        陕北与山西交界。 => Northern Shaanxi borders on Shanxi.
+        皖北与河南交界。 => Northern Anhui borders on Henan.
         教练马德里加尔下课。 => Coach Madrigal has been sacked.
         蕲春县开会。 => Qichun County held a meeting.
         陕西与山西接壤。 => Shaanxi borders Shanxi.

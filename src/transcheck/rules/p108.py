@@ -17,12 +17,12 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         台湾地区知名人士洪秀柱出席。 => ⟦Hong Xiuzhu⟧, a public figure in Taiwan, attended.
         香港特区前行政长官曾荫权说。 => ⟦Zeng Yinquan⟧, former chief executive of the HKSAR, said.
-        刘德华主演的影片上映。 => The film starring ⟦Liu Dehua⟧ opened.
-        越南驻老挝大使馆参赞郑氏心出席。 => ⟦Zheng Shixin⟧, counselor of the Vietnamese embassy in Laos, attended.
+        周润发主演的影片上映。 => The film starring ⟦Zhou Runfa⟧ opened.
+        越南农业部司长阮氏兰出席。 => ⟦Ruan Shilan⟧, a director of the Vietnamese agriculture ministry, attended.
 
     Accepted:
-        村支书刘德华说。 => Village Party chief Liu Dehua spoke.
-        越南驻老挝大使馆参赞郑氏心出席。 => Trinh Thi Tam, counselor of the Vietnamese embassy in Laos, attended.
+        村支书周润发说。 => Village Party chief Zhou Runfa spoke.
+        越南农业部司长阮氏兰出席。 => Nguyen Thi Lan, a director of the Vietnamese agriculture ministry, attended.
         台湾地区知名人士洪秀柱出席。 => Hung Hsiu-chu, a public figure in Taiwan, attended.
         香港特区前行政长官曾荫权说。 => Donald Tsang, former chief executive of the HKSAR, said.
         长沙教师曾荫权说。 => Zeng Yinquan, a teacher in Changsha, said.

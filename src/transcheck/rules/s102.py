@@ -14,19 +14,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """A word of trade, medicine, sport or the internet is translated by what its characters mean.
 
     Why:
-        The characters tell a machine nothing of a word it has not learnt: readers meet crowns for a virus, volts
-        for the dog days, and hard cores that are nuclear.
+        The characters tell a machine nothing of a word it has not learnt: readers meet crowns for a virus and
+        troughs to spit in for complaints.
 
     Flagged:
         他感染了⟦新冠病毒⟧。 => He was infected with the ⟦new crown virus⟧.
-        入夏进入⟦三伏⟧。 => Summer enters the ⟦three volts⟧.
-        他们⟦第一时间⟧赶到。 => They arrived at the ⟦first time⟧.
+        网友纷纷⟦吐槽⟧。 => Internet users began to ⟦spit trough⟧.
 
     Accepted:
         他感染了新冠病毒。 => He was infected with the coronavirus.
         他感染了新冠病毒。 => He tested positive for COVID-19.
-        入夏进入三伏。 => The dog days have begun.
-        他们第一时间赶到。 => They rushed to the scene.
+        网友纷纷吐槽。 => Internet users complained.
 
     Limits:
         Only words of our table with renderings that it lists as wrong.
