@@ -1,0 +1,203 @@
+"""Rule S103: a word of two characters, translated one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from transcheck.embedding import encode
+from transcheck.lexicons.forms import stem
+from transcheck.lexicons.glosses import PACKAGE, glosses, is_word, senses, side_by_side
+from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
+from transcheck.text import HAN_RUN, Word, fold_chinese, words
+
+_LONGEST_WORD = 4  # characters
+# Characters whose plain reading is right in any word: counts and negations.
+_PLAIN = frozenset("一二三四五六七八九十百千万亿两双半零几多数第不非无未没")
+_SMALL = frozenset("to the a an of be in on at for by with as or and it its one".split())
+_ROOT = 4  # letters that two words of one root begin with
+_ENDING = 2  # letters that may follow the root in the shorter of them
+_LIKE = 0.5  # cosine from which on the reading says what the word means: female police, policewoman
+_ASIDE = re.compile(r"\(([^)]*)\)")
+
+
+class _Reading(NamedTuple):
+    """A Chinese word and the English that renders its characters (local offsets)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A word is translated character by character, and its meaning is nowhere in the sentence.
+
+    Why:
+        A machine that has not learnt a word reads its parts: the middle of the dog days becomes a volt.
+
+    Flagged:
+        他每天⟦拼车⟧上班。 => He goes to work by ⟦spell car⟧ every day.
+        门票很⟦抢手⟧。 => The tickets are very ⟦grab hand⟧.
+        林中有⟦勺鸡⟧出没。 => There are ⟦spoon chickens⟧ in the wood.
+
+    Accepted:
+        他每天拼车上班。 => He shares a car to work every day.
+        门票很抢手。 => Everybody wants a ticket.
+        家长在场边观战。 => Parents watched the battle from the side.
+        她当了女警。 => She became a female police officer.
+        这里有一条排水沟。 => There is a drainage ditch here.
+        该公司开源了模型。 => The company open-sourced its model.
+        他等了两星期。 => He waited for two weeks.
+        这是重大国家工程。 => This is a big country project.
+
+    Limits:
+        Only words of two characters that CC-CEDICT has; a reading that says about what the dictionary says is
+        let pass, and so is one whose words other Chinese words may stand for.
+    """
+    for linked, target in passages(alignment, "target"):
+        if linked.bead.source is not None:
+            for reading in _readings(linked.bead.source.text, target.text):
+                source = linked.bead.source.at(reading.start, reading.end)
+                span = target.at(reading.first, reading.last)
+                if not _is_linked(linked, source, span):
+                    yield _finding(linked, source, span, linked.bead.source, target)
+
+
+def _is_linked(linked: LinkedBead, source: Span, target: Span) -> bool:
+    """Whether a name or term is there that other rules look at."""
+    return any(
+        link.entity.span.overlaps(source) or (link.span is not None and link.span.overlaps(target))
+        for link in linked.links
+    )
+
+
+def _readings(source: str, target: str) -> Iterator[_Reading]:
+    zh = fold_chinese(source)
+    said = words(target)
+    stems = [stem(word.key) for word in said]
+    divided = list(_divided(zh))
+    for start, end in divided:
+        if end - start == len("初心") and zh[start] not in _PLAIN and _is_unsaid(zh[start:end], stems):
+            others = [zh[a:b] for a, b in divided if (a, b) != (start, end)]
+            found = _beside(zh[start], zh[start + 1], said, stems, others)
+            if found and not _says_it(zh[start:end], target[found.start : found.end]):
+                yield _Reading(start, end, found.start, found.end)
+
+
+def _divided(zh: str) -> Iterator[tuple[int, int]]:
+    """The dictionary's words in a text, where reading from the front and from the back gives the same."""
+    for run in HAN_RUN.finditer(zh):
+        text, at = run.group(), run.start()
+        back = {(len(text) - end, len(text) - start) for start, end in _longest(text, from_back=True)}
+        yield from ((at + start, at + end) for start, end in _longest(text) if (start, end) in back)
+
+
+def _longest(text: str, *, from_back: bool = False) -> Iterator[tuple[int, int]]:
+    """The longest word at each place, then on after it; from the back with places counted from the end."""
+    start = 0
+    while start < len(text):
+        for size in range(min(_LONGEST_WORD, len(text) - start), 0, -1):
+            left, right = start, start + size
+            word = text[len(text) - right : len(text) - left] if from_back else text[left:right]
+            if size == 1 or is_word(word):
+                yield left, right
+                start = right
+                break
+
+
+def _is_unsaid(zh: str, stems: Collection[str]) -> bool:
+    """Whether the dictionary has a word, not as a name, and the English hardly a word of what it means.
+
+    A word that is also a character's own counts where it is a third of the meaning: watched the battle for 观战.
+    """
+    if all(gloss[:1].isupper() for gloss in glosses(zh)):
+        return False
+    parts, said = _plain_senses(zh[0]) | _plain_senses(zh[1]), set(stems)
+    return all(
+        3 * sum(_among(key, said) for key in sense) < len(sense)
+        and not any(_among(key, said) for key in sense if key not in parts)
+        for sense in senses(zh)
+    )
+
+
+def _beside(
+    first: str, second: str, said: Sequence[Word], stems: Sequence[str], others: Sequence[str]
+) -> Span | None:
+    """Where the two characters are rendered side by side, by words that no other Chinese word accounts for.
+
+    Two words that English has beside each other anyway (open source, small talk) are taken for what it means.
+    """
+    heads, tails = _plain_senses(first), _plain_senses(second)
+    elsewhere = {key for zh in others for sense in senses(zh) for key in sense}
+    content = [n for n, word in enumerate(said) if word.key not in _SMALL]
+    for here, there in pairwise(content):
+        one, two = stems[here], stems[there]
+        if there - here > 2 or one == two or not (_among(one, heads) and _among(two, tails)):
+            continue
+        free = not _among(one, elsewhere) and not _among(two, elsewhere)
+        if free and not side_by_side(said[here].key, said[there].key):
+            return Span(said[here].start, said[there].end)
+    return None
+
+
+def _plain_senses(character: str) -> frozenset[str]:
+    return frozenset(sense[0] for sense in senses(character) if len(sense) == 1)
+
+
+def _among(said: str, keys: Collection[str]) -> bool:
+    return any(_one_root(said, key) for key in keys)
+
+
+def _one_root(one: str, other: str) -> bool:
+    """Whether two stems are of one root: nuclear, nucleus."""
+    if one == other:
+        return True
+    shared = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return shared >= max(_ROOT, min(len(one), len(other)) - _ENDING) and abs(len(one) - len(other)) <= _ROOT
+
+
+def _says_it(zh: str, written: str) -> bool:
+    """Whether English says about what a word means, by the likeness of sentence vectors."""
+    meanings = [
+        text
+        for gloss in glosses(zh)
+        for text in (_ASIDE.sub("", gloss), gloss, *_ASIDE.findall(gloss))
+        if text.strip()
+    ]
+    vectors = encode([written, *meanings])
+    return float((vectors[1:] @ vectors[0]).max()) >= _LIKE
+
+
+def _finding(linked: LinkedBead, source: Span, target: Span, chinese: Passage, english: Passage) -> Finding:
+    zh, written = chinese.quote(source), english.quote(target)
+    meaning = next(text for gloss in glosses(fold_chinese(zh)) if (text := _ASIDE.sub("", gloss).strip()))
+    return Finding(
+        RULE.code,
+        RULE.severity,
+        f"{zh} means “{meaning}” (CC-CEDICT); “{written}” renders its characters one by one.",
+        linked.bead.id,
+        target=target,
+        source=source,
+        entity=zh,
+        kind="phrase",
+        confidence=0.7,
+        evidence=(Evidence("dictionary", meaning, "CC-CEDICT"),),
+    )
+
+
+RULE = Rule(
+    "S103",
+    "characters-one-by-one",
+    "Accuracy/Mistranslation",
+    Severity.MINOR,
+    since="0.2",
+    check=check,
+    needs=frozenset({"source"}),
+    embeddings=True,
+    package=PACKAGE,
+)
