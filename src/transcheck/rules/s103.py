@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from transcheck.embedding import encode
 from transcheck.lexicons.forms import stem
-from transcheck.lexicons.glosses import PACKAGE, glosses, is_word, senses, side_by_side
+from transcheck.lexicons.glosses import PACKAGE, divided, glosses, senses, side_by_side
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
-from transcheck.text import HAN_RUN, Word, fold_chinese, words
+from transcheck.text import Word, fold_chinese, words
 
-_LONGEST_WORD = 4  # characters
 # Characters whose plain reading is right in any word: counts and negations.
 _PLAIN = frozenset("一二三四五六七八九十百千万亿两双半零几多数第不非无未没")
 _SMALL = frozenset("to the a an of be in on at for by with as or and it its one".split())
@@ -78,34 +77,13 @@ def _readings(source: str, target: str) -> Iterator[_Reading]:
     zh = fold_chinese(source)
     said = words(target)
     stems = [stem(word.key) for word in said]
-    divided = list(_divided(zh))
-    for start, end in divided:
+    places = list(divided(zh))
+    for start, end in places:
         if end - start == len("初心") and zh[start] not in _PLAIN and _is_unsaid(zh[start:end], stems):
-            others = [zh[a:b] for a, b in divided if (a, b) != (start, end)]
+            others = [zh[a:b] for a, b in places if (a, b) != (start, end)]
             found = _beside(zh[start], zh[start + 1], said, stems, others)
             if found and not _says_it(zh[start:end], target[found.start : found.end]):
                 yield _Reading(start, end, found.start, found.end)
-
-
-def _divided(zh: str) -> Iterator[tuple[int, int]]:
-    """The dictionary's words in a text, where reading from the front and from the back gives the same."""
-    for run in HAN_RUN.finditer(zh):
-        text, at = run.group(), run.start()
-        back = {(len(text) - end, len(text) - start) for start, end in _longest(text, from_back=True)}
-        yield from ((at + start, at + end) for start, end in _longest(text) if (start, end) in back)
-
-
-def _longest(text: str, *, from_back: bool = False) -> Iterator[tuple[int, int]]:
-    """The longest word at each place, then on after it; from the back with places counted from the end."""
-    start = 0
-    while start < len(text):
-        for size in range(min(_LONGEST_WORD, len(text) - start), 0, -1):
-            left, right = start, start + size
-            word = text[len(text) - right : len(text) - left] if from_back else text[left:right]
-            if size == 1 or is_word(word):
-                yield left, right
-                start = right
-                break
 
 
 def _is_unsaid(zh: str, stems: Collection[str]) -> bool:

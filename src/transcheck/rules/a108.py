@@ -1,0 +1,156 @@
+"""Rule A108: a negation is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transcheck.lexicons.forms import stem
+from transcheck.lexicons.glosses import PACKAGE, divided, is_word, senses
+from transcheck.model import Alignment, Finding, Passage, Rule, Severity, Span, passages
+from transcheck.text import Word, fold_chinese, words
+
+# What denies the word after it; for 不 alone see below.
+_DENIES = re.compile(
+    "并没有|并未|并不是|并不|没有|没能|尚未|从未|仍未|均未|未能|未曾|不会|不能|不可以|不得|不是|不应|不该|不准|不许|"
+    "不愿|不想|不让|不再|不予|不存在|毫无|无法|无权|无意|绝不|决不|从不|从来不|毫不|拒不|绝非|并非|并无|切勿|请勿|[没未不](?=[\u4e00-\u9fff])"
+)
+# Characters as in _DENIES that deny nothing, or twice.
+_AFFIRMS = re.compile(
+    "不能不|不得不|不会不|没有不|没有人不|无不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
+    "没错|没准|未来|未婚|未必|未免|未成年|未及|未遂|前所未有|毫无疑问|毫无疑义|毫无悬念|毫无保留|毫无例外|没多久|没几|没想到|"
+    r"(.{1,2})不\1|没有?[^,，。;；]{0,12}[就哪怎那这]|不是[^。;；]*(?:而是|就是)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]*就"
+)
+_CLAUSE = re.compile(r"[^,，。;；:：!！?？、\"“”()（）\n]*")
+_PAUSE = re.compile("[,;:]")
+_LED = tuple("在对向被把由让给就为与和同跟从以")  # prepositions: the verb comes last
+_LIGHT = frozenset("存在 发生 出现 进行 造成 任何 受到 得到 作出 做出 予以 可能 一个 人员 我们 他们".split())
+_NEGATIVE = frozenset(
+    "no not never none nor neither nothing nobody nowhere without cannot hardly barely scarcely rarely seldom few "
+    "little less least unable only rather instead impossible beyond too loss lost lose losing loses short quit gone "
+    "non minus yet still before until illegal far free away zero".split()
+)
+_NEGATIVE_PART = re.compile(
+    "n['’]t$|.less$|^non-?.|^un(?!der|ion|iver|it|ique|til|cle|iform|anim)."
+    "|^(?:fail|lack|refus|deni|deny|declin|reject|avoid|prevent|stop|prohibit|bann|barr|forbid|forbade|absen|miss|except|exclud"
+    "|exempt|oppos|violat|wrong|ceas|abst|resist|reluctan|doubt|halt|suspend|cancel|ignor|neglect|overlook)"
+    "|^dis(?:agre|allow|appear|approv|band|believ|continu|like|miss|order|pens|qualif|regard|respect|satisf)"
+    "|^in(?:abil|accep|access|accur|adequ|capab|compet|complet|consis|correct|decis|effect|elig|evitab|signif|suffic|toler|valid|vis)"
+    "|^im(?:matur|moral|partial|perfect|poss|prop)|^ir(?:regul|relev|resp|revers)|^il(?:legal|licit)|^mis(?:l|m|s|tak|tr|u)"
+)
+_WITH_PARTICLE = 2
+_BEFORE, _AFTER = 7, 3  # English words round a denied one among which its negation stands
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """What the Chinese denies, the English says.
+
+    Why:
+        "The company faces liquidity risks" for a company that has none is the opposite of the news.
+
+    Flagged:
+        公司⟦不存在流动性⟧风险。 => The company faces ⟦liquidity⟧ risks.
+        住户没有受伤，但情绪⟦仍未平复⟧。 => The residents were not injured, but their mood remains ⟦calm⟧.
+
+    Accepted:
+        公司不存在流动性风险。 => The company faces no liquidity risks.
+        公司不存在流动性风险。 => The company is free of liquidity risks.
+        他未通过考试。 => He failed the exam.
+        成就不是偷来的、不是抢来的。 => The achievements were not stolen or robbed.
+        他不得不辞职。 => He had to resign.
+        梅西未在友谊赛中登场。 => Messi sat out the friendly.
+        罢免案未通过。 => The mayor survived the recall vote.
+
+    Limits:
+        Only where fewer words of the English deny something than of the Chinese, and the English for the denied word,
+        as CC-CEDICT has it, stands away from any of them.
+    """
+    for linked, target in passages(alignment, "target"):
+        source = linked.bead.source
+        found = source and _lost(source, target)
+        if source and found:
+            chinese, english = found
+            yield Finding(
+                RULE.code,
+                RULE.severity,
+                f"{source.quote(chinese)} denies what “{target.quote(english)}” here says.",
+                linked.bead.id,
+                target=english,
+                source=chinese,
+                kind="other",
+                confidence=0.7,
+            )
+
+
+def _lost(source: Passage, target: Passage) -> tuple[Span, Span] | None:
+    """The first negation of which the English has nothing: the Chinese with the denied word, the English for that."""
+    zh = _AFFIRMS.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text))
+    denied = [
+        mark for mark in _DENIES.finditer(zh) if mark.group() != "不" or not _is_in_word(zh, mark.start())
+    ]
+    said = words(target.text)
+    negative = [n for n, word in enumerate(said) if _is_negative(word)]
+    if len(denied) <= _denials(said, negative):
+        return None
+    for mark in denied:
+        for start, end in _denied(zh, mark.end()):
+            places = _places(zh[start:end], said)
+            if len(places) == 1 and not any(_near(target.text, said, n, places[0]) for n in negative):
+                word = said[places[0]]
+                return source.at(mark.start(), end), target.at(word.start, word.end)
+    return None
+
+
+def _near(text: str, said: Sequence[Word], negative: int, place: int) -> bool:
+    """Whether a word that denies something stands near another in the same clause."""
+    first, last = sorted((negative, place))
+    beside = -_AFTER <= place - negative <= _BEFORE
+    return beside and not _PAUSE.search(text[said[first].end : said[last].start])
+
+
+def _is_in_word(zh: str, start: int) -> bool:
+    """Whether 不 is part of a word (不断, 对不起), which English seldom renders by a negation, or stands before none."""
+    around = (
+        zh[max(0, first) : last]
+        for first in range(start - 2, start + 1)
+        for last in range(start + 1, start + 5)
+    )
+    return any(len(word) > 1 and is_word(word) for word in around) or not is_word(zh[start + 1 : start + 3])
+
+
+def _is_negative(word: Word) -> bool:
+    return word.key in _NEGATIVE or bool(_NEGATIVE_PART.search(word.key))
+
+
+def _denials(said: Sequence[Word], negative: Sequence[int]) -> int:
+    """How much the English denies: not stolen or robbed counts twice."""
+    alternatives = sum(word.key in ("or", "and") for word in said[negative[0] :]) if negative else 0
+    return len(negative) + alternatives
+
+
+def _denied(zh: str, start: int) -> Iterator[tuple[int, int]]:
+    """The word that a negation denies: the first one after it, the last of the clause after a preposition."""
+    clause = _CLAUSE.match(zh, start)
+    end = clause.end() if clause else start
+    found = [(start + a, start + b) for a, b in divided(zh[start:end]) if b - a > 1]
+    told = [place for place in found if zh[slice(*place)] not in _LIGHT]
+    if told:
+        yield told[-1] if zh.startswith(_LED, start) else told[0]
+
+
+def _places(zh: str, said: Sequence[Word]) -> list[int]:
+    """The English words that render a Chinese word, alone or with a small word beside them: to calm down."""
+    keys = {sense[0] for sense in senses(zh) if len(sense) <= _WITH_PARTICLE}
+    return [n for n, word in enumerate(said) if stem(word.key) in keys]
+
+
+RULE = Rule(
+    "A108",
+    "negation-lost",
+    "Accuracy/Mistranslation",
+    Severity.CRITICAL,
+    since="0.2",
+    check=check,
+    needs=frozenset({"source"}),
+    package=PACKAGE,
+)
