@@ -17,21 +17,22 @@ _DENIES = re.compile(
 )
 # Characters as in _DENIES that deny nothing, or twice.
 _AFFIRMS = re.compile(
-    "不能不|不得不|不会不|没有不|没有人不|无不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
+    "不能不|不得不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
     "没错|没准|未来|未婚|未必|未免|未成年|未及|未遂|前所未有|毫无疑问|毫无疑义|毫无悬念|毫无保留|毫无例外|没多久|没几|没想到|"
-    r"(.{1,2})不\1|没有?[^,，。;；]{0,12}[就哪怎那这]|不是[^。;；]*(?:而是|就是)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]*就"
+    r"(.{1,2})不\1|没有?[^。;；]{0,16}就没|没有?[^。;；]{0,12}[就哪怎那这]|不是[^。;；]*(?:而是|就是)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]*就"
 )
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、\"“”()（）\n]*")
 _PAUSE = re.compile("[,;:]")
 _LED = tuple("在对向被把由让给就为与和同跟从以")  # prepositions: the verb comes last
 _LIGHT = frozenset("存在 发生 出现 进行 造成 任何 受到 得到 作出 做出 予以 可能 一个 人员 我们 他们".split())
 _NEGATIVE = frozenset(
-    "no not never none nor neither nothing nobody nowhere without cannot hardly barely scarcely rarely seldom few "
-    "little less least unable only rather instead impossible beyond too loss lost lose losing loses short quit gone "
-    "non minus yet still before until illegal far free away zero".split()
+    "no not never none nor neither nothing nobody nowhere without cannot hardly barely scarcely rarely seldom "
+    "few little less least unable only rather instead impossible beyond too loss lost lose losing loses short "
+    "quit gone non minus yet still before until unless illegal far free away zero anything ruled rule rules "
+    "ruling turned anonymous".split()
 )
 _NEGATIVE_PART = re.compile(
-    "n['’]t$|.less$|^non-?.|^un(?!der|ion|iver|it|ique|til|cle|iform|anim)."
+    "^(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|need)nt$|.less$|^non-?.|^un(?!der|ion|iver|it|ique|til|cle|iform|anim)."
     "|^(?:fail|lack|refus|deni|deny|declin|reject|avoid|prevent|stop|prohibit|bann|barr|forbid|forbade|absen|miss|except|exclud"
     "|exempt|oppos|violat|wrong|ceas|abst|resist|reluctan|doubt|halt|suspend|cancel|ignor|neglect|overlook)"
     "|^dis(?:agre|allow|appear|approv|band|believ|continu|like|miss|order|pens|qualif|regard|respect|satisf)"

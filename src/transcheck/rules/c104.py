@@ -27,6 +27,7 @@ class _Use(NamedTuple):
     source: Span
     target: Span
     stems: tuple[str, ...]
+    segment: tuple[tuple[str, ...], ...]  # the stems of everything between marks there
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -42,6 +43,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Accepted:
         《春水谣》开播。 ¶ 《春水谣》很受欢迎。 => "The Song of Spring" began. ¶ "Song of Spring" is popular.
         《春水谣》第二季开播。 ¶ 《春水谣》很受欢迎。 => "Song of Spring: Part Two" began. ¶ "Song of Spring" is popular.
+        他唱了《春水谣》和《秋风曲》。 ¶ 《春水谣》很受欢迎。 => He sang "Autumn Wind" and "Song of Spring". ¶ "Song of Spring" is popular.
         他说:“加油。” ¶ 她也说:“加油。” => He said, "Come on." ¶ She said, "Keep going."
         《春水谣》作者说“很好”。 ¶ 《春水谣》好看。 => The author said it was "very good". ¶ "Song of Spring" is good.
 
@@ -63,17 +65,21 @@ def _uses(linked: LinkedBead, source: Passage, target: Passage) -> Iterator[tupl
     chinese, english = list(_CHINESE.finditer(source.text)), list(_ENGLISH.finditer(target.text))
     if len(chinese) != len(english):
         return
-    for here, there in zip(chinese, english, strict=True):
+    segment = tuple(_stems(there.group()) for there in english)
+    for here, there, stems in zip(chinese, english, segment, strict=True):
         zh = fold_chinese(here.group()[1:-1])
-        said = words(there.group())
-        stems = tuple(stem(word.key) for word in said if word.key not in _ARTICLES)
         if (
             stems
             and len(stems) <= _USUAL_WORDS + _WORDS_PER_CHARACTER * len(zh)
             and _is_named(source.text, here)
         ):
-            start, end = there.start() + said[0].start, there.start() + said[-1].end
-            yield zh, _Use(linked, source.at(here.start() + 1, here.end() - 1), target.at(start, end), stems)
+            said = words(there.group())
+            span = target.at(there.start() + said[0].start, there.start() + said[-1].end)
+            yield zh, _Use(linked, source.at(here.start() + 1, here.end() - 1), span, stems, segment)
+
+
+def _stems(english: str) -> tuple[str, ...]:
+    return tuple(stem(word.key) for word in words(english) if word.key not in _ARTICLES)
 
 
 def _is_named(text: str, quoted: re.Match[str]) -> bool:
@@ -89,12 +95,15 @@ def _is_named(text: str, quoted: re.Match[str]) -> bool:
 
 
 def _strays(zh: str, uses: list[_Use]) -> Iterator[Finding]:
-    counts = Counter(use.stems for use in uses)
+    """The uses that differ from the usual one; English may order the titles of a segment otherwise."""
+    counts = Counter(use.stems for use in [use for use in uses if len(use.segment) == 1] or uses)
     kept, often = counts.most_common(1)[0]
     shown = next(use for use in uses if use.stems == kept)
     usual = shown.linked.bead.target.quote(shown.target)
     for use in uses:
-        if not set(use.stems) <= set(kept) and not set(kept) <= set(use.stems):
+        if not any(
+            set(one) <= set(other) or set(other) <= set(one) for one in use.segment for other in shown.segment
+        ):
             written = use.linked.bead.target.quote(use.target)
             yield Finding(
                 RULE.code,

@@ -15,6 +15,8 @@ _FINE = (Verdict.RIGHT, Verdict.SHORT)
 _SUMMARY = frozenset(
     "both two three four five six seven eight nine ten several other others elsewhere neighboring neighbouring "
     "various respective cities provinces countries nations regions counties districts areas places sides "
+    "ministries departments agencies bureaus bodies organizations organisations authorities institutions companies "
+    "firms groups associations universities schools outlets parties "
     "leaders officials people trio duo pair counterpart counterparts capital hub"
     .split()
 )  # fmt: skip
@@ -35,8 +37,8 @@ def lost_members(rule: Rule, alignment: Alignment, kind: Kind, says: str) -> Ite
     for linked in alignment.beads:
         for lost, beside in _lost(linked, kind):
             target = linked.bead.target
-            said = lost.entity.text in seen or _may_stand(linked) or _described(target, beside)
-            said = said or _hinted(target, lost)
+            said = lost.entity.text in seen or _may_stand(linked) or _described(linked, beside)
+            said = said or _hinted(target, lost) or _told_in_part(linked, lost)
             if not said:
                 yield _finding(rule, linked, lost, beside, says)
 
@@ -98,13 +100,33 @@ def _may_stand(linked: LinkedBead) -> bool:
 
 
 _ROOT = 5  # letters
+_LEAST_LETTERS = 4  # of a word that tells something of a body
 
 
 def _hinted(target: Passage, lost: Link) -> bool:
-    """Whether a capitalised word begins like one of an accepted form: Korean companies, Congo, Bosnia."""
+    """Whether a capitalised word begins like one of an accepted form: Korean companies, Congo, Bosnia.
+
+    Bodies have words in common (Ministry): of theirs only those count that no other name accounts for.
+    """
+    if lost.entity.kind == "org":
+        return False
     roots = {word.key[:_ROOT] for one in lost.renderings for word in words(one.text) if word.capital}
     return any(
         word.capital and len(word.key) >= _ROOT and word.key[:_ROOT] in roots for word in words(target.text)
+    )
+
+
+def _told_in_part(linked: LinkedBead, lost: Link) -> bool:
+    """Whether a word of a body's name stands outside the other names: the education and finance ministries."""
+    if lost.entity.kind != "org":
+        return False
+    target = linked.bead.target
+    spans = [link.span for link in linked.links if link.span is not None]
+    roots = {word.key[:_ROOT] for one in lost.renderings for word in words(one.text)}
+    return any(
+        word.key[:_ROOT] in roots and len(word.key) >= _LEAST_LETTERS
+        for word in words(target.text)
+        if not any(span.overlaps(target.at(word.start, word.end)) for span in spans)
     )
 
 
@@ -113,12 +135,17 @@ _AFTER = re.compile(r",?\s*(?:and|with|as well as|together with)\s+(?:the|his|he
 _BEFORE = re.compile(r"\b(?:the|his|her|its|their|an?)\s+[a-z][\w ]{2,40},?\s+(?:and|with|as well as)\s+$")
 
 
-def _described(target: Passage, beside: Link) -> bool:
-    """Whether a description is joined to the member that is there."""
+def _described(linked: LinkedBead, beside: Link) -> bool:
+    """Whether a description, rather than the next name, is joined to the member that is there."""
     if beside.span is None:
         return False
+    target = linked.bead.target
     start, end = beside.span.start - target.start, beside.span.end - target.start
-    return bool(_AFTER.match(target.text, end) or _BEFORE.search(target.text[:start]))
+    joined = _AFTER.match(target.text, end)
+    named = joined and any(
+        link.span is not None and link.span.start == target.start + joined.end() + 1 for link in linked.links
+    )
+    return bool((joined and not named) or _BEFORE.search(target.text[:start]))
 
 
 def _opens(text: str, start: int) -> bool:
