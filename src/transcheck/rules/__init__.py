@@ -25,6 +25,7 @@ from transcheck.rules import (
     f103,
     f104,
     f105,
+    f106,
     g101,
     g102,
     g103,
@@ -88,6 +89,7 @@ from transcheck.rules import (
     y105,
     y106,
     y107,
+    y108,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -110,6 +112,7 @@ MODULES: tuple[ModuleType, ...] = (
     f103,
     f104,
     f105,
+    f106,
     g101,
     g102,
     g103,
@@ -173,5 +176,6 @@ MODULES: tuple[ModuleType, ...] = (
     y105,
     y106,
     y107,
+    y108,
 )
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in MODULES)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from transcheck.lexicons.forms import stem
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, passages
+from transcheck.rules.ends import is_closed
 from transcheck.text import count_han, fold_chinese, words
 
 _LEAST_HAN = 6  # characters: shorter sentences are answers and labels that depend on what is round them
@@ -40,18 +41,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         if source is not None and count_han(source.text) >= _LEAST_HAN:
             zh = "".join(char for char in fold_chinese(source.text) if char.isalnum())
             stems = tuple(stem(word.key) for word in words(target.text) if word.key not in _ARTICLES)
-            said[zh, _is_closed(source.text), _is_closed(target.text)].append((linked, target, stems))
+            said[zh, is_closed(source.text), is_closed(target.text)].append((linked, target, stems))
     for found in said.values():
         kept, often = Counter(stems for *_, stems in found).most_common(1)[0]
         usual = next(target.text.strip() for _, target, stems in found if stems == kept)
         for linked, target, stems in found:
             if stems != kept:
                 yield _finding(linked, target, usual, certain=often > 1)
-
-
-def _is_closed(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return text.rstrip().rstrip("\"'”’」』)）").endswith(tuple(".!?。！？…;；:："))
 
 
 def _finding(linked: LinkedBead, target: Passage, usual: str, *, certain: bool) -> Finding:

@@ -19,6 +19,7 @@ _SMALL = frozenset("to the a an of be in on at for by with as or and it its one"
 _ROOT = 4  # letters that two words of one root begin with
 _ENDING = 2  # letters that may follow the root in the shorter of them
 _LIKE = 0.5  # cosine from which on the reading says what the word means: female police, policewoman
+_LONGEST_GLOSS = 60  # letters shown in a message
 _ASIDE = re.compile(r"\(([^)]*)\)")
 
 
@@ -151,9 +152,15 @@ def _says_it(zh: str, written: str) -> bool:
     return float((vectors[1:] @ vectors[0]).max()) >= _LIKE
 
 
+def _brief(gloss: str) -> str:
+    """A gloss without asides, to its first comma if it is long."""
+    said = " ".join(_ASIDE.sub("", gloss).split())
+    return said if len(said) <= _LONGEST_GLOSS else said.split(",")[0].strip()
+
+
 def _finding(linked: LinkedBead, source: Span, target: Span, chinese: Passage, english: Passage) -> Finding:
     zh, written = chinese.quote(source), english.quote(target)
-    meaning = next(text for gloss in glosses(fold_chinese(zh)) if (text := _ASIDE.sub("", gloss).strip()))
+    meaning = next(text for gloss in glosses(fold_chinese(zh)) if (text := _brief(gloss)))
     return Finding(
         RULE.code,
         RULE.severity,

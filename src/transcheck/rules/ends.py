@@ -1,0 +1,45 @@
+"""How a text ends, on either side."""
+
+from __future__ import annotations
+
+import re
+
+from transcheck.model import Bead
+
+# What may stand after the mark that closes a sentence.
+_QUOTES = "\"'”’»」』》)]） \t\n"
+_CLOSED = tuple(".!?。！？…")
+_LAST_WORD = re.compile(r"([A-Za-z][\w'’-]*)\s*$")
+# No English text ends with one of these words; the second group may end a question or a clause, but no sentence
+# that the Chinese closes.
+_NEVER = frozenset("the an and or nor but because their our my your into although whose than during".split())
+_HARDLY = _NEVER | frozenset(
+    "a of for from with by at to in on as which who whom that between among toward towards upon against under within "
+    "through including via per both either its his every each these those any no is are was were be been has have had "
+    "will would shall should may might must when while where since until unless whether".split()
+)
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends as a sentence does.
+
+    >>> is_closed("他走了。”"), is_closed("He left"), is_closed('"He left."')
+    (True, False, True)
+    """
+    return text.rstrip(_QUOTES).endswith(_CLOSED)
+
+
+def ends_open(bead: Bead) -> re.Match[str] | None:
+    """The last word of a translation that has no mark at its end though the source has one (local offsets)."""
+    if bead.source is not None and is_closed(bead.source.text):
+        return _LAST_WORD.search(bead.target.text)
+    return None
+
+
+def broken_off(bead: Bead, *, is_last: bool) -> re.Match[str] | None:
+    """The last word of a translation that cannot end there; without a source only at the end of a document."""
+    last = ends_open(bead)
+    if last is None and bead.source is None and is_last:
+        last = _LAST_WORD.search(bead.target.text)
+        return last if last and last.group(1) in _NEVER else None
+    return last if last and last.group(1) in _HARDLY else None
