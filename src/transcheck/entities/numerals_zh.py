@@ -71,6 +71,7 @@ _CODE = re.compile(
 )
 _YEAR = r"(?:1\d|20|21)\d{2}|[一二][〇○零九八七六五四三二一]{3}"
 _MD = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_TWO_MONTHS = ("一二", "十一二")  # January and February, no twelfth month
 _DATE = re.compile(
     rf"(?<![\d.])(?:({_YEAR})(?:年度?|年的)?)?(?<!\d)({_MD})月(?:份|({_MD})[日号])?|"
     rf"(?<![\d.])({_YEAR})(?:年度?)(?!代)|(?<![\d.:])(\d{{1,2}})(?:日(?![元圆本])|号(?=[早上中下晚凌在]))"
@@ -177,6 +178,8 @@ def _dates(text: str) -> Iterator[Mention]:
             value = date_value(int(match[1]), int(match[3]), int(match[4]))
             yield Mention(match.start(), match.end(), value, "date")
     for match in _DATE.finditer(text):
+        if match[2] in _TWO_MONTHS:
+            continue
         first, month, day, alone, bare = (_small(part or "") for part in match.groups())
         year, day = first or alone, day or bare
         if _in_calendar(month, day):

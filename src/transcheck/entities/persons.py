@@ -51,6 +51,10 @@ _STYLED = frozenset(
     "护士 律师 法官 警官 师傅 先生 女士 小姐 夫人 太太 同志 同学 老板 总 董 工 导 老 公 哥 姐 弟 妹 叔 婶 姨 伯 嫂 爷 奶 某 氏 家 "
     "长制 大爷 大妈 大娘 大叔 大哥 大姐 阿姨 叔叔 爷爷 奶奶 姐姐 哥哥 老汉 老头 老太 大伯 大婶 大嫂 婆婆 记者".split()
 )
+_TYPE = re.compile(r"卡?[-－][A-Z]?\d")  # what follows a type of aircraft
+_SLOGAN = re.compile(
+    r"(?<=[“「][\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}[”」]"
+)  # the second half of four quoted characters
 _QUOTES = ("“", "”", "‘", "’", "「", "」", '"')
 _LONGEST_PART = 8  # characters of a name of several parts
 _SERVICES = frozenset(("海军", "空军", "陆军"))
@@ -276,9 +280,19 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
         against += 6  # a post is no name, and neither is a surname with a post or style: 通讯员, 毛主席, 杨哥
     if len(name) == 2 and (name[1] == "方" or _is_coined(view.text, start, end)):
         against += 5  # 阿方 is a side; 沈白高铁 two towns; “黑飞” a word of the day
+    if view.text.startswith(WAYS, end - 1) or _TYPE.match(view.text, end):
+        against += 5  # 郑万 | 高铁 runs between two towns; 武直-10 is a helicopter
+    if _is_common(view, start, end) or _SLOGAN.match(view.text, start):
+        against += 3  # 高智商 is a high IQ; “声如夏花” a concert
     if view.text[end - 1 : end + 1] in _SERVICES:
         against += 4  # 施毅海 | 军大校
     return against
+
+
+def _is_common(view: _View, start: int, end: int) -> bool:
+    """Whether LAC calls just this stretch a common noun."""
+    token = view.lac[view.word_at[start]] if view.lac else None
+    return token is not None and (token.start, token.end, token.tag) == (start, end, "n")
 
 
 def _is_coined(text: str, start: int, end: int) -> bool:
@@ -355,7 +369,8 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _listed_name(view: _View, item: tuple[int, int]) -> bool:
     """Whether an item of a list may be a name: not a place or body, not a post."""
-    if view.text[item[0] : item[1]] in BEFORE:
+    name = view.text[item[0] : item[1]]
+    if name in BEFORE or name[len(surname_of(name)) :] in _STYLED:
         return False
     inside = [t for t in view.lac if t.start < item[1] and item[0] < t.end]
     return item[1] - item[0] <= 3 and not any(t.tag in ("LOC", "ORG", "TIME") for t in inside)

@@ -12,7 +12,7 @@ from transcheck.lexicons.forms import EnglishText, form
 from transcheck.lexicons.tables import adjective, items, rows
 from transcheck.lexicons.variants import same_letters
 from transcheck.linking.near_terms import Guess, Surroundings, kind_of
-from transcheck.linking.term_forms import GENERICS, Known, without_generic
+from transcheck.linking.term_forms import GENERICS, Known, spelled, without_generic
 from transcheck.model import Verdict
 from transcheck.romanising.distance import by_ear, likeness
 from transcheck.romanising.mandarin import read_from
@@ -45,7 +45,8 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
     generic = GENERICS.get(term.zh[-1], "")
     for i in range(len(text.words)):
         for candidate, span in _candidates(text, i, parts):
-            if len(candidate) < 3 or not around.free(span):
+            begun = derived and text.words[i].key in _beginnings(term.zh)  # the Yanshan Mountains
+            if len(candidate) < 3 or begun or not around.free(span):
                 continue
             close = max((_closeness(candidate, target, term.pinyin) for target in targets), default=0.0)
             beside = bool(generic) and generic in _beside(text, i, span)
@@ -56,6 +57,12 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
                 continue
             if close < 1.0 and not _is_variation(candidate, targets, term.pinyin):
                 yield _place_guess(term, candidate, span, max(close, 0.2), around, base)
+
+
+@cache
+def _beginnings(zh: str) -> frozenset[str]:
+    """How a place is spelt without its last character or two, at least two syllables."""
+    return frozenset(key for end in (-1, -2) if len(zh[:end]) >= _TWO for key in spelled(zh[:end]))
 
 
 def _is_another(term: Known, word: str, around: Surroundings) -> bool:

@@ -9,11 +9,15 @@ from functools import lru_cache
 
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import EnglishText, form, read_english
+from transcheck.lexicons.glosses import PACKAGE, senses, stretches
+from transcheck.lexicons.packages import is_installed
 from transcheck.lexicons.variants import alike
 from transcheck.linking.term_forms import Known
 from transcheck.model import Kind, Verdict
 from transcheck.romanising.distance import likeness
+from transcheck.romanising.mandarin import read_from
 from transcheck.romanising.syllables import is_pinyin
+from transcheck.text import HAN_RUN
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -137,6 +141,8 @@ def other_body(
     term: Known, text: EnglishText, raw: str, around: Surroundings, base: Termbase
 ) -> Iterator[Guess]:
     """Names of other bodies in the English that nothing in the Chinese supports and that resemble the term."""
+    if term.right and not term.right[0].text[:1].isupper():
+        return  # a primary-level Party organization: a kind of body, no name
     for start, end in _names(text, raw, term.kind, base):
         named = [zh for zh in base.by_english(raw[start:end]) if kind_of(zh, base) == term.kind]
         if not around.free((start, end)) or any(supported(zh, around.source) for zh in named):
@@ -244,11 +250,17 @@ def near_body(term: Known, text: EnglishText, raw: str, around: Surroundings) ->
         if len(wanted) >= 3 and len(text.known.intersection(wanted)) >= len(set(wanted)) - 1:
             for first in range(len(text.stems)):
                 for size in (len(wanted), len(wanted) + 1):
-                    yield from _near_window(text, raw, around, wanted, first, size)
+                    yield from _near_window(term.zh, text, raw, around, wanted, first, size)
 
 
 def _near_window(
-    text: EnglishText, raw: str, around: Surroundings, wanted: tuple[str, ...], first: int, size: int
+    zh: str,
+    text: EnglishText,
+    raw: str,
+    around: Surroundings,
+    wanted: tuple[str, ...],
+    first: int,
+    size: int,
 ) -> Iterator[Guess]:
     words = text.content[first : first + size]
     if len(words) < size or not all(word.capital for word in words):
@@ -266,11 +278,26 @@ def _near_window(
         or not _distinguishing(missing[0], stems, extra)
     ):
         return
-    if _replaces(wanted, missing[0], stems, extra):
+    if _replaces(wanted, missing[0], stems, extra) and not _told_elsewhere(
+        {said, *(stems[i] for i in extra)}, zh, around.whole
+    ):
         sure = likeness(said, missing[0]) >= 0.5
         if not sure and extra[0] == 0 and not _opens_run(text, raw, first):
             return  # a word in front may belong to what goes before
         yield Guess(span, Verdict.NEAR, 0.85 if sure else 0.75, f"“{said}” instead of “{missing[0]}”")
+
+
+def _told_elsewhere(said: Iterable[str], zh: str, source: str) -> bool:
+    """Whether one of some words stands for other Chinese than the term: the Eryuan after 中国中铁 for 二院, internet for 互联网."""
+    rest = source.replace(zh, "\n")
+    if any(is_pinyin(word) and read_from(word, rest) for word in said):
+        return True
+    meant = {(word,) for word in said}
+    return is_installed(PACKAGE) and any(
+        not meant.isdisjoint(senses(run.group()[start:end]))
+        for run in HAN_RUN.finditer(rest)
+        for start, end in stretches(run.group(), 2)
+    )
 
 
 def _opens_run(text: EnglishText, raw: str, first: int) -> bool:
@@ -350,7 +377,7 @@ def _state_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:
             yield i, i + 3
 
 
-_JOIN = re.compile(r"['’]?s?[\s-]+(?:(?:of|for|and|on)\s+)?(?:the\s+)?|-")
+_JOIN = re.compile(r"['’]?s?[\s-]+(?:(?:of|for|on)\s+(?:the\s+)?|and\s+|the\s+)?|-")
 
 
 def capital_runs(text: EnglishText, raw: str) -> Iterator[tuple[int, int]]:

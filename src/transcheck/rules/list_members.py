@@ -37,7 +37,7 @@ def lost_members(rule: Rule, alignment: Alignment, kind: Kind, says: str) -> Ite
     for linked in alignment.beads:
         for lost, beside in _lost(linked, kind):
             target = linked.bead.target
-            said = lost.entity.text in seen or _may_stand(linked) or _described(linked, beside)
+            said = lost.entity.text in seen or _may_stand(linked, kind) or _described(linked, beside)
             said = said or _hinted(target, lost) or _told_in_part(linked, lost)
             if not said:
                 yield _finding(rule, linked, lost, beside, says)
@@ -84,10 +84,17 @@ def _joined(source: Passage, left: Link, right: Link) -> bool:
     return _JOINT.fullmatch(source.text[start:end]) is not None
 
 
-def _may_stand(linked: LinkedBead) -> bool:
-    """Whether some English may stand for a member after all: a summary, or a name that nothing explains."""
+def _may_stand(linked: LinkedBead, kind: Kind) -> bool:
+    """Whether some English may stand for a member after all: a summary, or a name that nothing explains.
+
+    What is taken for a wrong name of one body may as well be that of another.
+    """
     target = linked.bead.target
-    spans = [link.span for link in linked.links if link.span is not None]
+    spans = [
+        link.span
+        for link in linked.links
+        if link.span is not None and (kind != "org" or link.entity.kind != "org" or link.verdict in _FINE)
+    ]
     spoken = words(target.text)
     if any(word.key in _SUMMARY for word in spoken):
         return True

@@ -21,6 +21,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         ⟦10月14日⟧，省委召开会议。 => The provincial committee held a meeting.
 
     Accepted:
+        一二月份是淡季。 => January and February are the low season.
         00后整顿职场。 => Gen Z is shaking up the workplace.
         2025年9月28日会议召开。 => The meeting opened on September 28.
         他1988年8月参加工作。 => He started work in August 1988.

@@ -22,6 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者冉瑞东报道 => Reporter ⟦Yu Ruidong⟧ reports
 
     Accepted:
+        郑渝高铁穿过山区。 => The Zhengyu high-speed railway crosses the mountains.
         阿强在深圳送外卖。 => Ah Qiang delivers takeaways in Shenzhen.
         柏林格教授获奖。 => Professor Berlinger won the prize.
         安保部队负责人贾法里上校受伤。 => Colonel Jafari, who leads the security force, was wounded.

@@ -18,6 +18,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong, ⟦Zheng Bai Village⟧
 
     Accepted:
+        她们漂亮、高情商、能干。 => They are pretty, have a high EQ and get things done.
+        小周、林先生和孩子们都来了。 => Xiao Zhou, Mr. Lin and the children all came.
         老王等着检查结果。 => Old Wang waited for his test results.
         小王和小刘去年结婚了。 => Young Wang and Young Liu got married last year.
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong and Zheng Baicun
