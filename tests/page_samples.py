@@ -13,7 +13,7 @@ from transcheck.model import Evidence
 from transcheck.pipeline.manual import descriptors
 from transcheck.reporting.editors import Note, Notes
 from transcheck.reporting.html import to_html
-from transcheck.reporting.records import FailureRecord, FindingRecord, NotRunRecord, ScoreRecord, Texts
+from transcheck.reporting.records import FailureRecord, FindingRecord, Known, NotRunRecord, ScoreRecord, Texts
 from transcheck.reporting.summary import Facts
 
 SIGNATURE = (("transcheck", __version__), ("rules", "0123456789ab"), ("chrf", "nrefs:1|case:mixed"))
@@ -35,7 +35,7 @@ class Sample:
     findings: Sequence[FindingRecord]
     scores: Sequence[ScoreRecord]
     notes: Notes = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
+    known: Known = frozenset()
     failures: Sequence[FailureRecord] = ()
     problems: Sequence[InputError] = ()
 

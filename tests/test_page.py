@@ -533,7 +533,7 @@ def test_a_run_without_findings_or_scores(show: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_contrast(show: Open, scheme: str, width: int) -> None:
-    sample = replace(large(30, 60), known=frozenset(["f000000000000001"]))
+    sample = replace(large(30, 60), known=frozenset([("f000000000000001", "doc00")]))
     text = sample.texts[0]
     extra = [
         place(text, f"x{one}", severity=one, category="Accuracy/Omission", group_id=f"g-doc00-{n}")

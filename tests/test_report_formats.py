@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -26,7 +26,7 @@ from transcheck.reporting.annotations import Region, alarm, region
 from transcheck.reporting.github import MOST, ROWS, command, markdown, step_summary, to_github
 from transcheck.reporting.gitlab import to_gitlab
 from transcheck.reporting.junit import to_junit
-from transcheck.reporting.records import FailureRecord, FindingFormat, FindingRecord, NotRunRecord
+from transcheck.reporting.records import FailureRecord, FindingFormat, FindingRecord, Known, NotRunRecord
 from transcheck.reporting.summary import Facts
 from transcheck.rules import RULES
 
@@ -65,7 +65,7 @@ FORMATS: tuple[FindingFormat, ...] = ("sarif", "github", "junit", "gitlab")
 class Changes(TypedDict, total=False):
     """What a test says of a run beside its findings."""
 
-    known: Collection[str]
+    known: Known
     failures: Sequence[FailureRecord]
     problems: Sequence[InputError]
     not_run: Sequence[NotRunRecord]
@@ -270,9 +270,9 @@ def check_notifications(invocation: Json, rules: list[Json]) -> None:
                 check_location(location)
 
 
-@pytest.mark.parametrize("known", [(), {"f1", "f8"}])
+@pytest.mark.parametrize("known", [(), {("f1", "d"), ("f8", HOSTILE)}])
 @pytest.mark.parametrize("missing", [Changes(), MISSING])
-def test_sarif_holds_what_the_schema_requires(known: set[str], missing: Changes) -> None:
+def test_sarif_holds_what_the_schema_requires(known: Known, missing: Changes) -> None:
     for found in (FINDINGS, ()):
         told = replace(facts(found, **missing), known=known)
         check_sarif(json.loads(findings_report(found, told, "sarif")))
@@ -337,7 +337,7 @@ def test_sarif_uris(path: str, uri: str) -> None:
 
 
 def test_known_findings_are_suppressed_in_sarif() -> None:
-    run = sarif_run([replace(PLAIN, gates=False), *OTHERS[:2]], known={"f1"})
+    run = sarif_run([replace(PLAIN, gates=False), *OTHERS[:2]], known={("f1", "d")})
     assert [(r["level"], r["baselineState"], r["suppressions"]) for r in run["results"]] == [
         ("note", "unchanged", [{"kind": "external"}]),
         ("warning", "new", []),
@@ -458,7 +458,7 @@ def test_github_puts_the_worst_first() -> None:
 
 def test_known_findings_are_no_annotations() -> None:
     known = replace(PLAIN, gates=False)
-    report = to_github([known, OTHERS[0]], facts([known, OTHERS[0]], known={"f1"}))
+    report = to_github([known, OTHERS[0]], facts([known, OTHERS[0]], known={("f1", "d")}))
     assert [name for name, _, _ in commands(report)] == ["warning"]
     assert "garbled-name (known)" in report
 
@@ -504,7 +504,7 @@ def rows_of(page: str) -> Iterator[list[str]]:
 
 def test_step_summary() -> None:
     known = replace(PLAIN, finding_id="old", gates=False)
-    told = replace(facts([*FINDINGS, known], **MISSING), known={"old"}, fail_on="major")
+    told = replace(facts([*FINDINGS, known], **MISSING), known={("old", "d")}, fail_on="major")
     page = step_summary([*FINDINGS, known], told)
     assert page.startswith("## transcheck: gate failed (fail on: major)\n\n|severity|findings|\n|---|---|\n")
     rows = list(rows_of(page))
@@ -595,8 +595,8 @@ def test_junit_tells_of_crashes_and_of_what_was_not_read() -> None:
 
 def test_known_findings_pass_in_junit_and_are_not_in_gitlab() -> None:
     known = replace(PLAIN, gates=False)
-    assert [len(list(suite.iter("failure"))) for suite in suites([known], known={"f1"})] == [0, 0]
-    assert entries([known], known={"f1"}) == []
+    assert [len(list(suite.iter("failure"))) for suite in suites([known], known={("f1", "d")})] == [0, 0]
+    assert entries([known], known={("f1", "d")}) == []
 
 
 @given(ANY)

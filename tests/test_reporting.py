@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from transcheck.errors import InputError, UsageError
 from transcheck.model import Evidence
-from transcheck.reporting.baseline import baseline_json, mark_known, read_baseline
+from transcheck.reporting.baseline import (
+    Change,
+    baseline_json,
+    compared,
+    known_now,
+    mark_known,
+    read_baseline,
+)
 from transcheck.reporting.editors import (
     FINDING_COLUMNS,
     SEGMENT_COLUMNS,
@@ -202,12 +209,40 @@ def test_baseline_knows_its_findings(tmp_path: Path) -> None:
     other = replace(FINDING, finding_id="f0")
     path = tmp_path / "known.json"
     path.write_text(baseline_json([FINDING, other]), encoding="utf-8")
-    assert read_baseline(path) == {"f0", "f1"}
+    assert read_baseline(path) == {"f0": ("d",), "f1": ("d",)}
     assert baseline_json([other, FINDING]) == baseline_json([FINDING, other])
-    assert [f.gates for f in mark_known([FINDING, other], {"f0"})] == [True, False]
+    assert [f.gates for f in mark_known([FINDING, other], {("f0", "d")})] == [True, False]
 
 
-@pytest.mark.parametrize("content", [None, "[]", "{", '{"version": 2, "findings": {}}', '{"version": 1}'])
+def test_the_same_finding_in_another_document_is_news(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    path.write_text(baseline_json([FINDING]), encoding="utf-8")
+    copy, renamed = replace(FINDING, doc_id="a"), replace(FINDING, doc_id="renamed")
+    assert known_now([copy, FINDING], read_baseline(path)) == {("f1", "d")}
+    assert known_now([renamed], read_baseline(path)) == {("f1", "renamed")}
+    assert compared([copy, FINDING], read_baseline(path)) == Change(there=1, gone=0, new=1)
+    assert compared([], read_baseline(path)) == Change(there=0, gone=1, new=0)
+
+
+def test_baseline_of_before_holds_in_every_document(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    path.write_text('{"version": 1, "findings": {"f1": {"rule": "P101"}, "f9": {}}}', encoding="utf-8")
+    copy = replace(FINDING, doc_id="a")
+    assert known_now([copy, FINDING], read_baseline(path)) == {("f1", "a"), ("f1", "d")}
+    assert compared([copy, FINDING], read_baseline(path)) == Change(there=2, gone=1, new=0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        "[]",
+        "{",
+        '{"version": 3, "findings": {}}',
+        '{"version": 1}',
+        '{"version": 2, "findings": {"f": {}}}',
+    ],
+)
 def test_bad_baseline_is_refused(tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "known.json"
     if content is not None:
@@ -218,7 +253,7 @@ def test_bad_baseline_is_refused(tmp_path: Path, content: str | None) -> None:
 
 
 def test_text_names_place_rule_and_suggestion() -> None:
-    text = findings_text([FINDING, replace(FINDING, doc_id="e", target_path=None, target_line=None)], {"f1"})
+    text = findings_text([FINDING, replace(FINDING, doc_id="e", target_path=None, target_line=None)], {("f1", "d")})
     assert text.startswith("d/target.en.txt\n  3:1  major  P101 garbled-name (known)\n      “Ho Zhi Pan,”\n")
     assert "      → He Zhiyuan\n\ne\n  b0  major" in text
     assert findings_text([]) == ""

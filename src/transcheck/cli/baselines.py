@@ -36,8 +36,8 @@ def write(inputs: InputOptions, judging: JudgeOptions, output: File) -> None:
     outcome, facts = _judged(inputs, judging)
     if not outcome.failures:
         write_file(output, baseline_json(outcome.findings))
-        ids = len({finding.finding_id for finding in outcome.findings})
-        typer.echo(f"{output.as_posix()}: {count(ids, 'known finding')}", err=True)
+        pairs = len({(finding.finding_id, finding.doc_id) for finding in outcome.findings})
+        typer.echo(f"{output.as_posix()}: {count(pairs, 'known finding')}", err=True)
     raise typer.Exit(code(facts))
 
 
@@ -50,19 +50,19 @@ def update(
     shrink: Annotated[bool, typer.Option("--shrink", help="Only drop what is gone; add nothing.")] = False,
 ) -> None:
     """Bring a baseline up to date: what is gone is dropped, what is new is added unless --shrink."""
-    from transcheck.reporting.baseline import baseline_json, compared, read_baseline
+    from transcheck.reporting.baseline import baseline_json, compared, known_now, read_baseline
     from transcheck.reporting.files import write_file
 
     known = read_baseline(output)
     outcome, facts = _judged(inputs, judging)
     if not outcome.failures:
         change = compared(outcome.findings, known)
-        kept = [f for f in outcome.findings if f.finding_id in known or not shrink]
+        listed = known_now(outcome.findings, known)
+        kept = [f for f in outcome.findings if (f.finding_id, f.doc_id) in listed or not shrink]
         write_file(output, baseline_json(kept))
-        added = 0 if shrink else len(change.new)
+        added = 0 if shrink else change.new
         typer.echo(
-            f"{output.as_posix()}: {len(change.there)} kept, {len(change.gone)} dropped, {added} added",
-            err=True,
+            f"{output.as_posix()}: {change.there} kept, {change.gone} dropped, {added} added", err=True
         )
     raise typer.Exit(code(facts))
 
@@ -76,9 +76,7 @@ def check(inputs: InputOptions, judging: JudgeOptions, output: File) -> None:
     known = read_baseline(output)
     outcome, facts = _judged(inputs, judging)
     change = compared(outcome.findings, known)
-    typer.echo(
-        f"{output.as_posix()}: {len(change.there)} still there, {len(change.gone)} gone, {len(change.new)} new"
-    )
+    typer.echo(f"{output.as_posix()}: {change.there} still there, {change.gone} gone, {change.new} new")
     found = code(facts)
     raise typer.Exit(found or (1 if change.gone or change.new else 0))
 

@@ -211,18 +211,17 @@ def judged(
     from transcheck.pipeline.comparison import only_systems
     from transcheck.pipeline.facts import facts
     from transcheck.pipeline.inputs import read_named
-    from transcheck.reporting.baseline import mark_known, read_baseline
+    from transcheck.reporting.baseline import known_now, mark_known, read_baseline
 
     settings = judging_settings(choices, defaults, inputs)
-    known: set[str | tuple[str, str, str]] = set(
-        read_baseline(Path(choices.baseline)) if choices.baseline else ()
-    )
+    baseline = read_baseline(Path(choices.baseline)) if choices.baseline else {}
     intake, cutting = read_named(named(choices), strict=inputs.strict_input)
     if systems is not None:
         chosen = only_systems(intake, systems)
         # What other systems say counts for the two with consensus, and for nothing else.
         intake = intake if settings.consensus else chosen
     outcome = judged_intake(intake, cutting, settings, jobs=choices.jobs or 1, show_progress=show_progress)
+    known: set[tuple[str, str] | tuple[str, str, str]] = set(known_now(outcome.findings, baseline))
     if since is not None:
         known |= unchanged(outcome, intake, named(choices), since, embeddings=settings.embeddings)
     outcome = replace(outcome, findings=mark_known(outcome.findings, known))

@@ -52,13 +52,15 @@ class FindingRecord:
     evidence: tuple[Evidence, ...]
 
 
-# What is known of findings: ids, as a baseline lists them, and places (doc_id, system, id) that have not changed.
-Known = Collection[str | tuple[str, str, str]]
+# What is known of findings: (finding_id, doc_id), as a baseline lists them, and places (doc_id, system, id) that have
+# not changed.
+Known = Collection[tuple[str, str] | tuple[str, str, str]]
 
 
 def is_known(finding: FindingRecord, known: Known) -> bool:
     """Whether a finding is no news: it is listed itself, or stands in a place that has not changed."""
-    return finding.finding_id in known or (finding.doc_id, finding.system, finding.id) in known
+    listed = (finding.finding_id, finding.doc_id) in known
+    return listed or (finding.doc_id, finding.system, finding.id) in known
 
 
 @dataclass(frozen=True, slots=True)
