@@ -221,6 +221,25 @@ def test_crashing_rule_leaves_the_rest_complete(monkeypatch: pytest.MonkeyPatch)
     assert list(checked.scores["penalty"]) == [5.0, 5.0]
 
 
+def test_a_segment_that_crashes_the_analysis_leaves_the_rest_of_its_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def crash(doc_id: str, system: str, beads: Sequence[Bead], *more: object) -> Alignment:
+        if any("boom" in bead.target.text for bead in beads):
+            raise ValueError("boom")
+        return plain_analysis(doc_id, system, beads, *more)
+
+    monkeypatch.setattr(judging, "analyse", crash)
+    monkeypatch.setattr(judging, "RULES", (rule(bad_words),))
+    targets = ("bad", "boom bad", "good")
+    table = pd.DataFrame([{"id": str(n), "doc_id": "d", "target": text} for n, text in enumerate(targets)])
+    checked = check_table(table, QUIET)
+    assert list(checked.findings["id"]) == ["0", "1"]
+    assert [(f.rule, f.doc_id) for f in frame_to_records(checked.failures, FailureRecord)] == [
+        ("analysis", "d")
+    ]
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_unsure_links_are_neutral_findings_on_demand(monkeypatch: pytest.MonkeyPatch, *, shown: bool) -> None:
     def analysis(doc_id: str, system: str, beads: Sequence[Bead], *_: object) -> Alignment:

@@ -253,7 +253,9 @@ def test_bad_baseline_is_refused(tmp_path: Path, content: str | None) -> None:
 
 
 def test_text_names_place_rule_and_suggestion() -> None:
-    text = findings_text([FINDING, replace(FINDING, doc_id="e", target_path=None, target_line=None)], {("f1", "d")})
+    text = findings_text(
+        [FINDING, replace(FINDING, doc_id="e", target_path=None, target_line=None)], {("f1", "d")}
+    )
     assert text.startswith("d/target.en.txt\n  3:1  major  P101 garbled-name (known)\n      “Ho Zhi Pan,”\n")
     assert "      → He Zhiyuan\n\ne\n  b0  major" in text
     assert findings_text([]) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from transcheck.config import Settings
 from transcheck.errors import TranscheckError
@@ -19,10 +20,7 @@ from transcheck.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document: its findings in order, the rules that crashed, what a corpus compares, and the linked beads.
-
-    There are no beads where the analysis itself crashed.
-    """
+    """One document: its findings in order, the rules that crashed, what a corpus compares, and the linked beads."""
 
     findings: tuple[Placed, ...] = ()
     failures: tuple[RuleFailure, ...] = ()
@@ -34,19 +32,22 @@ def judge(segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]
     """What some rules find in one whole document.
 
     A rule that crashes, or that points outside its bead, is a failure; none of its findings in this document
-    is kept, and the other rules go on. Raises `TranscheckError` where the configuration is at fault.
+    is kept, and the other rules go on. Where the analysis crashes, the rules see each bead by itself, and only the
+    English of the one at fault. Raises `TranscheckError` where the configuration is at fault.
     """
     doc_id, system = segments[0].document
     beads = to_beads(segments)
+    found: list[Placed] = []
+    failures: list[RuleFailure] = []
     try:
         alignment = analyse(doc_id, system, beads, settings.termbases, settings.prefer)
     except TranscheckError:
         raise
     except Exception as error:
-        return Judged(failures=(failure("analysis", segments[0], error),))
+        failures.append(failure("analysis", segments[0], error))
+        linked = tuple(chain.from_iterable(_alone(doc_id, system, bead, settings) for bead in beads))
+        alignment = Alignment(doc_id, system, linked, tuple(settings.termbases))
     index = index_of(segments, beads)
-    found: list[Placed] = []
-    failures: list[RuleFailure] = []
     seen: dict[tuple[Needs, Needs], Alignment] = {}
     for rule in rules:
         # Rules with the same needs look at the same beads.
@@ -63,6 +64,16 @@ def judge(segments: Sequence[Segment], settings: Settings, rules: Sequence[Rule]
         tuple(naming_records(alignment, rules)),
         alignment.beads,
     )
+
+
+def _alone(doc_id: str, system: str, bead: Bead, settings: Settings) -> tuple[LinkedBead, ...]:
+    """A bead by itself, with no links if that crashes too."""
+    try:
+        return analyse(doc_id, system, (bead,), settings.termbases, settings.prefer).beads
+    except TranscheckError:
+        raise
+    except Exception:
+        return (LinkedBead(bead),)
 
 
 def failure(rule: str, segment: Segment, error: Exception) -> RuleFailure:
