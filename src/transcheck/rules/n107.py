@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from transcheck.model import Alignment, Entity, Finding, LinkedBead, Rule, Severity, passages
+from transcheck.model import Alignment, Entity, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
 
 # Chinese measure -> the words of larger or smaller ones that need another figure, and how many of it make one.
 _OTHERS = {
@@ -25,6 +25,21 @@ _OTHERS = {
 _TIMES = frozenset(("month", "week", "day", "hour", "minute"))
 
 
+_CHANGED = "“{said}” keeps the figure of {zh} and changes the measure: {why}."
+# Areas in round numbers: the same round number of acres or hectares is six or fifteen times as much.
+_ROUND = re.compile(r"(?:[上数几成]|好几)(?P<scale>十?[百千万])(?:余|多)?亩")
+_ROUND_ENGLISH = {
+    "百": "hundreds",
+    "千": "thousands",
+    "万": "tens of thousands",
+    "十万": "hundreds of thousands",
+}
+# A price for a jin (by the jin, a jin, the jin): five yuan a kilogram is half of it.
+_PRICE = re.compile(
+    r"(?:每|一)斤[^,，。;；\d]{0,6}(?P<one>\d+(?:\.\d+)?)元|(?P<two>\d+(?:\.\d+)?)元(?:[/每一]|1)斤"
+)
+
+
 def check(alignment: Alignment) -> Iterator[Finding]:
     """The figure of the Chinese stands unchanged before a measure of another size.
 
@@ -35,12 +50,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         全年产量达到500万斤。 => Output reached ⟦5 million kilograms⟧.
         训练约⟦6⟧个月。 => They trained for about ⟦six weeks⟧.
         流转土地⟦200万⟧亩。 => It leased ⟦2 million hectares⟧ of land.
+        受灾农田⟦上百亩⟧。 => ⟦Hundreds of acres⟧ of farmland were hit.
+        苹果⟦每斤卖5元⟧。 => Apples sell for ⟦5 yuan per kilogram⟧.
 
     Accepted:
         全年产量达到500万斤。 => Output reached 2.5 million kilograms.
         全年产量达到500万斤。 => Output reached 5 million jin (2.5 million kg).
         流转土地200万亩。 => It leased 2 million mu (about 133,000 hectares) of land.
         流转土地200万亩。 => It leased some 133,000 hectares of land.
+        受灾农田上千亩。 => Hundreds of acres of farmland were hit.
+        苹果每斤卖5元。 => Apples sell for 10 yuan per kilogram.
+        苹果每斤卖5元。 => Apples sell for 5 yuan per jin (10 yuan per kilogram).
         训练约6个月。 => They trained for about half a year.
         6个月大的婴儿和6岁的儿童。 => Babies of six months and children of six years.
         产量500万斤，占地500万公顷。 => Output was 2.5 million kg on 5 million hectares.
@@ -55,6 +75,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             once = unit not in _TIMES or amounts[_amount(figure)] == 1
             if unit in _OTHERS and once:
                 yield from _found(linked, figure, _amount(figure), unit)
+        yield from _round_areas(linked, source)
+        yield from _prices(linked, source)
 
 
 def _amount(figure: Entity) -> str:
@@ -69,17 +91,43 @@ def _found(linked: LinkedBead, figure: Entity, amount: str, unit: str) -> Iterat
         after = pattern.match(target.text, said.span.end - target.start)
         if after and said.value.lstrip("~") == amount:
             span = target.at(said.span.start - target.start, after.end())
-            yield Finding(
-                RULE.code,
-                RULE.severity,
-                f"“{target.quote(span)}” keeps the figure of {figure.text} and changes the measure: {why}.",
-                linked.bead.id,
-                target=span,
-                source=figure.span,
-                entity=figure.text,
-                kind="number",
-                confidence=0.9,
-            )
+            yield _finding(linked, figure.span, span, figure.text, why)
+
+
+def _round_areas(linked: LinkedBead, source: Passage) -> Iterator[Finding]:
+    target = linked.bead.target
+    for area in _ROUND.finditer(source.text):
+        words = _ROUND_ENGLISH.get(area["scale"], "")
+        said = re.search(rf"(?<!of )\b{words} of (?:acres|hectares)\b", target.text, re.I) if words else None
+        if said:
+            zh, english = source.at(*area.span()), target.at(*said.span())
+            yield _finding(linked, zh, english, area.group(), _OTHERS["mu"][1])
+
+
+def _prices(linked: LinkedBead, source: Passage) -> Iterator[Finding]:
+    target = linked.bead.target
+    for price in _PRICE.finditer(source.text):
+        amount = re.escape(price["one"] or price["two"])
+        kilogram = rf"(?<![\d.]){amount} ?(?:yuan|RMB|CNY) ?(?:per|an?|/|for an?|each) ?(?:kg|kilos?|kilogram(?:me)?s?)\b"
+        said = re.search(kilogram, target.text, re.I)
+        if said and not re.search(r"\b(?:jin|catt(?:y|ies)|half)\b", target.text, re.I):
+            zh, english = source.at(*price.span()), target.at(*said.span())
+            yield _finding(linked, zh, english, price.group(), _OTHERS["jin"][1])
+
+
+def _finding(linked: LinkedBead, source: Span, target: Span, zh: str, why: str) -> Finding:
+    said = linked.bead.target.quote(target)
+    return Finding(
+        RULE.code,
+        RULE.severity,
+        _CHANGED.format(said=said, zh=zh, why=why),
+        linked.bead.id,
+        target=target,
+        source=source,
+        entity=zh,
+        kind="number",
+        confidence=0.9,
+    )
 
 
 RULE = Rule(
