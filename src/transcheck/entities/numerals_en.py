@@ -37,11 +37,11 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BIG = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
     "k": 1000, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "trn": 10**12, "lakh": 10**5, "crore": 10**7,
-    "b": 10**9, "t": 10**12, "trln": 10**12,
+    "b": 10**9, "t": 10**12, "bln": 10**9, "trln": 10**12,
 }  # fmt: skip
 _FIGURE = re.compile(
     rf"(?:(?<![\w.])|(?<=RMB)|(?<=CNY)|(?<=EUR)|(?<=GBP)|(?<=JPY)|(?<=Rs)|(?<=\b[A-Z]{{2}}D))(?<!\d,)({_NUMBER})(?P<rank>st|nd|rd|th)?"
-    r"(?P<big>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln|mn|bn|trln|trn|tn|dozen|lakh|crore)\b|[kmbt]\b)*)",
+    r"(?P<big>(?:[\s-]?(?:hundred|thousand|million|billion|trillion|mln|mn|bln|bn|trln|trn|tn|dozen|lakh|crore)\b|[kmbt]\b)*)",
     re.I,
 )
 _SHARE = re.compile(

@@ -84,6 +84,9 @@ _DECADE = re.compile(
     r"(?:(?:\d\d|[一二十]+)世纪)?((?<!\d)[1-9]0|[一二三四五六七八九]十)年代|"
     r"(?<!\d)([0-9][05])(?:后(?![来的面])|(?=、[0-9][05]后))"
 )
+_DECADES = re.compile(
+    r"(?:(?:\d\d|[一二十]+)世纪)?(?P<one>[一二三四五六七八九])(?P<two>[二三四五六七八九])十年代"
+)
 _RATIO = re.compile(
     rf"(?<![\d.:])(\d{{1,3}})(?:比|:|-|[x×])(\d{{1,3}})(?::(\d{{1,2}}))?(?![\d.:%年月日万亿个人天岁名]|-\d)|"
     rf"(?<![{NUMERAL}])([{NUMERAL}]{{1,3}})比([{NUMERAL}]{{1,3}})(?![{NUMERAL}])(?!美元|欧元|日元|英镑|元)"
@@ -195,10 +198,20 @@ def _dates(text: str) -> Iterator[Mention]:
 
 
 def _decades(text: str) -> Iterator[Mention]:
+    for match in _DECADES.finditer(text):
+        for name, start, end in (
+            ("one", match.start(), match.start("two")),
+            ("two", match.start("two"), match.end()),
+        ):
+            yield Mention(start, end, _decade(10 * (_small(match[name]) or 0)), "date")
     for match in _DECADE.finditer(text):
         tens = _small(match[1] or match[2])
         if tens is not None:
-            yield Mention(match.start(), match.end(), f"{(2000 if tens < 20 else 1900) + tens}s", "date")
+            yield Mention(match.start(), match.end(), _decade(tens), "date")
+
+
+def _decade(tens: int) -> str:
+    return f"{(2000 if tens < 20 else 1900) + tens}s"
 
 
 def _ratios(text: str) -> Iterator[Mention]:

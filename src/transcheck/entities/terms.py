@@ -22,6 +22,8 @@ _GENERIC = "省市县区州盟旗镇乡村河湖江山岛湾港峡沟寺站路"
 _PLACE_END = re.compile(f"[{_GENERIC}]$")
 # Names of local bodies are put together where a place is followed by one of these.
 _LEVEL = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "中共")
+_OFFICES = ("局", "署", "总局")
+_OF_PLACE = "省市县区州盟旗镇"
 _LED = "省市县区州镇乡村部局厅院校"
 _CUT_OFF = "城省市县区村"  # a doubtful name that begins so was cut in two: 悦|城美
 _SHORT = 3  # up to this length a term must agree with the word boundaries of the segmenter
@@ -96,6 +98,8 @@ def _stands_alone(match: Match, folded: str, edges: set[int]) -> bool:
         return False  # 市委副书记、市长 are two posts, and one may come out wrong
     if after == "长" and match.zh[-1] in _LED:
         return False  # 日喀则|市长, not 日喀则市|长
+    if match.zh.endswith(_OFFICES) and folded[match.start - 1 : match.start] in tuple(_OF_PLACE):
+        return False  # 江州市|文物局 is no national administration
     if match.end - match.start > _SHORT:
         return True
     return match.start in edges and (match.end in edges or (after in _GENERIC and match.end + 1 in edges))

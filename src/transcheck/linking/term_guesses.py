@@ -170,7 +170,9 @@ def misread(term: Known, view: View, around: Surroundings) -> Iterator[Guess]:
     if term.right[0].origin != "termbase" or not names & set(term.pinyin):
         return
     for key in term.pinyin:
-        for span in find_joined(view.text, key) if key not in names else ():
+        if any(name.startswith(key) for name in names):
+            continue  # the Mudan River, for 牡丹江
+        for span in find_joined(view.text, key):
             person = read_from(key, around.source)  # 赵阳 of 朝阳
             if around.free(span) and view.target.text[span[0]].isupper() and not person:
                 cause = "its characters are read otherwise in this name"
@@ -202,7 +204,13 @@ def _at_home(term: Known, source: str) -> bool:
     return not foreign or term.zh.endswith("省") or any(word in source for words in foreign for word in words)
 
 
-_COUNTRIES = {"Japan": ("日",), "Korea": ("韩", "朝鲜"), "South Korea": ("韩",), "Vietnam": ("越",)}
+_COUNTRIES = {
+    "Japan": ("日",),
+    "Korea": ("韩", "朝鲜"),
+    "South Korea": ("韩",),
+    "Republic of Korea": ("韩",),
+    "Vietnam": ("越",),
+}
 
 
 def _alike(term: Known) -> Iterator[float]:

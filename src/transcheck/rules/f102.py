@@ -30,9 +30,11 @@ _TITLED = re.compile(rf"\b({_TITLES}) ((?:[A-Z][\w'’-]+ ?){{1,3}}), (\1) of\b"
 _ADVERB = r"(?:[a-z]+ly|better|well|further|more|deeply)"
 _MANNER = re.compile(rf"\b{_ADVERB} ([a-z]{{4,}}),? (?:and )?{_ADVERB} \1\b")
 _RHYTHM = re.compile(
-    r"\b(?:by|after|to|upon|over|of|no|ha)\b|and (?:more|less|again|on|\w+er)$|^(?:more|less|again|\w+er) and$",
+    r"\b(?:by|after|to|upon|over|of|no|ha)\b|and (?:more|less|again|on|\w+er)$|^\w+ and$",
     re.I,
 )
+
+_REFRAIN = re.compile(r"([\u4e00-\u9fff]{3,})[\s,，、。!！…]{0,2}\1")  # what the Chinese says twice running
 
 
 @cache
@@ -101,11 +103,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => At the invitation of President Li Hua, the president of Uruguay paid a visit.
         => He asked about entry and exit, about entry and exit of vehicles, and about fees.
         => They strengthen the Party and protect the Party.
+        => They asked and asked and got nowhere.
+        不问归期，不问归期。 => Don't ask me when, don't ask me when.
 
     Limits:
         Parallel phrases that differ in a word are style; only verbs known to mean the same are compared.
     """
     for linked, passage in passages(alignment, "target"):
+        if linked.bead.source and _REFRAIN.search(linked.bead.source.text):
+            continue
         taken = 0
         for start, end, why in sorted(_places(passage.text)):
             if start < taken:

@@ -27,6 +27,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         中国作协开会。 => The ⟦Chinese Authors Society⟧ met.
 
     Accepted:
+        江州市文物局主办。 => The Jiangzhou Cultural Heritage Bureau is the organizer.
         城关区检察院办理此案。 => The Chengguan District Procuratorate handled the case.
         《华尔街日报》称，谈判破裂。 => Talks have collapsed, the Journal said.
         据法新社报道，他获胜。 => He won, the French news agency said.

@@ -28,6 +28,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
+        牡丹江上游有暴雪。 => Blizzards hit the upper reaches of the Mudan River.
         考察队进入芒岭山脉。 => The expedition entered the Mangling Mountains.
         西安市发布通知。 => The capital of Shaanxi province issued a notice.
         中山路步行街重新开放。 => The pedestrian street on Zhongshan Road has reopened.

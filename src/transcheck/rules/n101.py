@@ -24,6 +24,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        教育部等七部门发文。 => The Ministry of Education and six other departments issued a notice.
+        央行净回笼579亿元。 => The central bank drained net 57.9 bln yuan.
         打工人天天996，累了就打120。 => They work nine to nine, six days a week, and call an ambulance when tired.
         双11、5·20销量大增，客服24小时在线。 => Sales soared on Singles' Day; staff answer around the clock.
         警方24小时内破案，政策180度转弯。 => Police cracked the case within a day; the policy made a U-turn.

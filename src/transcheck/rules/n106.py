@@ -22,6 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         “⟦十四⟧五”规划 => the ⟦13th⟧ Five-Year Plan
 
     Accepted:
+        20世纪六七十年代他在这里。 => He was here in the 1960s and 1970s.
         第34分钟，他扳平比分。 => He levelled 22 minutes later, his second of the night.
         第十四届全国人民代表大会 => the 14th National People's Congress
         第十四届全国人民代表大会 => the fourteenth National People's Congress

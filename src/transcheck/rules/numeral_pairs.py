@@ -112,7 +112,7 @@ def _open_figures(sides: _Sides) -> tuple[list[Figure], list[Figure], list[tuple
     explained: set[int] = set()
     mixed: list[tuple[Figure, Figure]] = []
     for source in sides.source:
-        said = _said(source, sides.target)
+        said = _said(source, sides.target) or _and_others(source, sides)
         clean = [figure for figure in said if same_kind(source, figure)]
         explained |= {id(figure) for figure in said}
         if said and not clean and not _foreign_yuan(source, said[0], sides.bead):
@@ -121,6 +121,23 @@ def _open_figures(sides: _Sides) -> tuple[list[Figure], list[Figure], list[tuple
             unsaid.append(source)
             explained |= {id(figure) for figure in _partly(source, sides.target)}
     return unsaid, [figure for figure in sides.target if id(figure) not in explained], mixed
+
+
+def _and_others(source: Figure, sides: _Sides) -> list[Figure]:
+    """The English figure that leaves out the one it names: six other departments, for 教育部等七部门."""
+    chinese, english_ = sides.bead.source, sides.bead.target
+    if chinese is None or not chinese.text[: source.entity.span.start - chinese.start].endswith("等"):
+        return []
+    return [
+        figure
+        for figure in sides.target
+        if figure.sort == "plain"
+        and figure.amount == source.amount - 1
+        and _OTHERS.match(english_.text, figure.entity.span.end - english_.start)
+    ]
+
+
+_OTHERS = re.compile(r"\s+others?\b", re.IGNORECASE)
 
 
 def _foreign_yuan(source: Figure, target: Figure, bead: Bead) -> bool:

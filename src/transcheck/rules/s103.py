@@ -16,6 +16,7 @@ from transcheck.text import Word, fold_chinese, words
 # Characters whose plain reading is right in any word: counts and negations.
 _PLAIN = frozenset("一二三四五六七八九十百千万亿两双半零几多数第不非无未没")
 _SMALL = frozenset("to the a an of be in on at for by with as or and it its one".split())
+_NAMED = "队杯奖组社号军剧”」》"
 _ROOT = 4  # letters that two words of one root begin with
 _ENDING = 2  # letters that may follow the root in the shorter of them
 _LIKE = 0.5  # cosine from which on the reading says what the word means: female police, policewoman
@@ -50,6 +51,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         她当了女警。 => She became a female police officer.
         这里有一条排水沟。 => There is a drainage ditch here.
         该公司开源了模型。 => The company open-sourced its model.
+        长风队迎战铁骑队。 => Changfeng play the Iron Riders.
         他等了两星期。 => He waited for two weeks.
         这是重大国家工程。 => This is a big country project.
 
@@ -83,8 +85,17 @@ def _readings(source: str, target: str) -> Iterator[_Reading]:
         if end - start == len("初心") and zh[start] not in _PLAIN and _is_unsaid(zh[start:end], stems):
             others = [zh[a:b] for a, b in places if (a, b) != (start, end)]
             found = _beside(zh[start], zh[start + 1], said, stems, others)
-            if found and not _says_it(zh[start:end], target[found.start : found.end]):
+            if (
+                found
+                and not (_is_name(zh, end) and target[found.start].isupper())
+                and not _says_it(zh[start:end], target[found.start : found.end])
+            ):
                 yield _Reading(start, end, found.start, found.end)
+
+
+def _is_name(zh: str, end: int) -> bool:
+    """Whether what follows a word says that it is a name: a team, a cup, a prize."""
+    return zh[end : end + 1] in tuple(_NAMED)
 
 
 def _is_unsaid(zh: str, stems: Collection[str]) -> bool:

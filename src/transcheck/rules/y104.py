@@ -75,7 +75,9 @@ def _straight(rows: Sequence[tuple[LinkedBead, Passage]]) -> Iterator[_Mark]:
         ]
         text = rows[at][1].text
         inches = re.search(r'\d"', text)
-        if len(places) % 2 and not near and not inches and not re.search("[“”]|''", text):
+        # A quotation of several paragraphs opens each of them and closes the last.
+        goes_on = at + 1 < len(rows) and rows[at + 1][1].text.lstrip().startswith('"')
+        if len(places) % 2 and not (near or goes_on or inches) and not re.search("[“”]|''", text):
             yield _Mark('"', at, places[-1])
 
 
@@ -98,6 +100,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => He said: “We must work. ¶ We must go on.” ¶ All agreed.
         => He said: "We must work. ¶ We must go on." ¶ All agreed.
         => “We must work. ¶ “We must go on.” ¶ All agreed.
+        => "We must work. ¶ "We must go on." ¶ All agreed.
         => The rock 'n' roll players' 6'2" star won.
         => The tasks are: 1) to learn; 2) to teach; a) at home.
         => It decided on Saturday (July 25) to close the office (open 12: 00 to 13: 00).
