@@ -1,0 +1,105 @@
+"""Rule S105: a frame of Chinese news taken word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transcheck.model import Alignment, Finding, Rule, Severity, passages
+from transcheck.text import fold_chinese
+
+
+class _Frame(NamedTuple):
+    """Chinese words round anything, the English that takes them word for word, and what they say."""
+
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+    says: str
+    right: str
+    document: re.Pattern[str] | None = None  # what must be in the document, if not in the segment
+    unless: re.Pattern[str] | None = None
+
+
+_FRAMES = (
+    _Frame(
+        re.compile("广大(?!的|无边|神通)"),
+        re.compile(r"\b(?:(?:vast|great|overwhelming|broad) )?majority of\b", re.I),
+        "广大 addresses all of them, not most of them",
+        "the, or all",
+        unless=re.compile("多数|大部分|过半"),
+    ),
+    _Frame(
+        re.compile("综合[^,，。;；]{1,16}?(?:报道|消息)"),
+        re.compile(r"\bcomprehensive(?:ly)?\b", re.I),
+        "综合 … 报道 says that several reports were put together",
+        "compiled from",
+    ),
+    _Frame(
+        re.compile("该剧|本剧|全剧|剧中|剧组"),
+        re.compile(r"\bthe play\b", re.I),
+        "the 剧 of this document is a series",
+        "the series",
+        document=re.compile("电视剧|连续剧|网剧|剧集|谍战剧|古装剧|短剧|卫视|追剧"),
+        unless=re.compile("话剧|戏剧|舞台|歌剧|音乐剧|京剧|越剧|戏曲|剧院|剧场|剧本|儿童剧"),
+    ),
+)
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """A turn of Chinese news is translated by what its words mean elsewhere.
+
+    Why:
+        "The majority of members" leaves some out, a "comprehensive report" praises what was only put together.
+
+    Flagged:
+        ⟦广大⟧党员要带头。 => The ⟦majority of⟧ Party members should take the lead.
+        ⟦综合外媒报道⟧，飓风登陆。 => ⟦Comprehensive⟧ foreign media reports that the hurricane made landfall.
+        电视剧《春水谣》开播。 ¶ ⟦该剧⟧有三十集。 => The TV series "Song of Spring" began. ¶ ⟦The play⟧ has 30 episodes.
+
+    Accepted:
+        广大党员要带头。 => Party members should take the lead.
+        广大党员中的大多数是青年。 => The majority of Party members are young.
+        综合外媒报道，飓风登陆。 => The hurricane made landfall, according to foreign media.
+        综合治理取得成效。 => Comprehensive treatment paid off.
+        话剧《春水谣》上演。 ¶ 该剧长两小时。 => The play "Song of Spring" was staged. ¶ The play is two hours long.
+
+    Limits:
+        Only these three; whether 剧 is a series is told by the words of the document.
+    """
+    whole = "".join(fold_chinese(source.text) for _, source in passages(alignment, "source"))
+    frames = [
+        frame
+        for frame in _FRAMES
+        if (frame.document is None or frame.document.search(whole))
+        and not (frame.document and frame.unless and frame.unless.search(whole))
+    ]
+    for linked, target in passages(alignment, "target"):
+        source = linked.bead.source
+        zh = fold_chinese(source.text) if source else ""
+        for frame in frames:
+            chinese, english = frame.chinese.search(zh), frame.english.search(target.text)
+            if source and chinese and english and not (frame.unless and frame.unless.search(zh)):
+                said = english.group()
+                yield Finding(
+                    RULE.code,
+                    RULE.severity,
+                    f"“{said}” is word for word: {frame.says}; English has {frame.right}.",
+                    linked.bead.id,
+                    target=target.at(*english.span()),
+                    source=source.at(*chinese.span()),
+                    entity=source.text[slice(*chinese.span())],
+                    kind="phrase",
+                    confidence=0.8,
+                )
+
+
+RULE = Rule(
+    "S105",
+    "frame-word-for-word",
+    "Accuracy/Mistranslation",
+    Severity.MINOR,
+    since="0.2",
+    check=check,
+    needs=frozenset({"source"}),
+)
