@@ -36,6 +36,15 @@ _FRAMES = (
         "compiled from",
     ),
     _Frame(
+        re.compile("[相有]关(?:负责人|责任人|人士|人员|领导)"),
+        re.compile(
+            r"\b(?:relevant|related|concerned) (?:responsible )?(?:persons?|personnel|people)(?: in charge| responsible)?\b",
+            re.I,
+        ),
+        "有关 and 相关 do not say relevant to what",
+        "an official, or those in charge",
+    ),
+    _Frame(
         re.compile("该剧|本剧|全剧|剧中|剧组"),
         re.compile(r"\bthe play\b", re.I),
         "the 剧 of this document is a series",
@@ -56,8 +65,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         ⟦广大⟧党员要带头。 => The ⟦majority of⟧ Party members should take the lead.
         ⟦综合外媒报道⟧，飓风登陆。 => ⟦Comprehensive⟧ foreign media reports that the hurricane made landfall.
         电视剧《春水谣》开播。 ¶ ⟦该剧⟧有三十集。 => The TV series "Song of Spring" began. ¶ ⟦The play⟧ has 30 episodes.
+        县里⟦有关负责人⟧说，路已修好。 => The ⟦relevant person in charge⟧ of the county said the road had been repaired.
 
     Accepted:
+        县里有关负责人说，路已修好。 => A county official said the road had been repaired.
         广大党员要带头。 => Party members should take the lead.
         广大党员中的大多数是青年。 => The majority of Party members are young.
         综合外媒报道，飓风登陆。 => The hurricane made landfall, according to foreign media.
@@ -65,7 +76,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         话剧《春水谣》上演。 ¶ 该剧长两小时。 => The play "Song of Spring" was staged. ¶ The play is two hours long.
 
     Limits:
-        Only these three; whether 剧 is a series is told by the words of the document.
+        Only these four; whether 剧 is a series is told by the words of the document.
     """
     whole = "".join(fold_chinese(source.text) for _, source in passages(alignment, "source"))
     frames = [
