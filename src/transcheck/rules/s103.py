@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -76,21 +78,46 @@ def _is_linked(linked: LinkedBead, source: Span, target: Span) -> bool:
     )
 
 
+class _English(NamedTuple):
+    """The words of a translation, their stems, and where words of one beginning stand."""
+
+    words: tuple[Word, ...]
+    stems: tuple[str, ...]
+    beginnings: Mapping[str, Sequence[int]]
+
+    def places(self, keys: Iterable[str]) -> frozenset[int]:
+        """The numbers of the words of one root with some stems."""
+        return frozenset(
+            n for key in keys for n in self.beginnings.get(key[:_ROOT], ()) if _one_root(self.stems[n], key)
+        )
+
+
+def _english(text: str) -> _English:
+    said = words(text)
+    stems = tuple(stem(word.key) for word in said)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(stems):
+        found[one[:_ROOT]].append(n)
+    return _English(said, stems, found)
+
+
 def _readings(source: str, target: str) -> Iterator[_Reading]:
-    zh = fold_chinese(source)
-    said = words(target)
-    stems = [stem(word.key) for word in said]
+    zh, english = fold_chinese(source), _english(target)
     places = list(divided(zh))
     for start, end in places:
-        if end - start == len("初心") and zh[start] not in _PLAIN and _is_unsaid(zh[start:end], stems):
-            others = [zh[a:b] for a, b in places if (a, b) != (start, end)]
-            found = _beside(zh[start], zh[start + 1], said, stems, others)
-            if (
-                found
-                and not (_is_name(zh, end) and target[found.start].isupper())
-                and not _says_it(zh[start:end], target[found.start : found.end])
-            ):
-                yield _Reading(start, end, found.start, found.end)
+        word = zh[start:end]
+        if len(word) != len("初心") or word[0] in _PLAIN:
+            continue
+        others = [zh[a:b] for a, b in places if (a, b) != (start, end)]
+        found = _beside(word, english, others)
+        named = found and _is_name(zh, end) and target[found.start].isupper()
+        if (
+            found
+            and not named
+            and _is_unsaid(word, english)
+            and not _says_it(word, target[found.start : found.end])
+        ):
+            yield _Reading(start, end, found.start, found.end)
 
 
 def _is_name(zh: str, end: int) -> bool:
@@ -98,61 +125,57 @@ def _is_name(zh: str, end: int) -> bool:
     return zh[end : end + 1] in tuple(_NAMED)
 
 
-def _is_unsaid(zh: str, stems: Collection[str]) -> bool:
+def _is_unsaid(zh: str, english: _English) -> bool:
     """Whether the dictionary has a word, not as a name, and the English hardly a word of what it means.
 
     A word that is also a character's own counts where it is a third of the meaning: watched the battle for 观战.
     """
     if all(gloss[:1].isupper() for gloss in glosses(zh)):
         return False
-    parts, said = _plain_senses(zh[0]) | _plain_senses(zh[1]), set(stems)
-    return all(
-        3 * sum(_among(key, said) for key in sense) < len(sense)
-        and not any(_among(key, said) for key in sense if key not in parts)
-        for sense in senses(zh)
-    )
+    parts = _plain_senses(zh[0]) | _plain_senses(zh[1])
+    for sense in senses(zh):
+        said = [key for key in sense if english.places((key,))]
+        if 3 * len(said) >= len(sense) or not parts.issuperset(said):
+            return False
+    return True
 
 
-def _beside(
-    first: str, second: str, said: Sequence[Word], stems: Sequence[str], others: Sequence[str]
-) -> Span | None:
-    """Where the two characters are rendered side by side, by words that no other Chinese word accounts for.
-
-    Two words that English has beside each other anyway (open source, small talk) are taken for what it means.
-    """
-    heads, tails = _plain_senses(first), _plain_senses(second)
-    elsewhere = {key for zh in others for sense in senses(zh) for key in sense}
-    content = [n for n, word in enumerate(said) if word.key not in _SMALL]
+def _beside(zh: str, english: _English, others: Iterable[str]) -> Span | None:
+    """Where the two characters are rendered side by side, by words that no other Chinese word accounts for."""
+    heads = english.places(_plain_senses(zh[0]))
+    tails = english.places(_plain_senses(zh[1])) if heads else frozenset()
+    if not tails:
+        return None
+    content = [n for n, word in enumerate(english.words) if word.key not in _SMALL]
     for here, there in pairwise(content):
-        one, two = stems[here], stems[there]
-        if there - here > 2 or one == two or not (_among(one, heads) and _among(two, tails)):
+        apart = there - here > 2 or english.stems[here] == english.stems[there]
+        if apart or here not in heads or there not in tails:
             continue
-        free = not _among(one, elsewhere) and not _among(two, elsewhere)
-        if free and not side_by_side(said[here].key, said[there].key):
-            return Span(said[here].start, said[there].end)
+        elsewhere = english.places(key for other in others for sense in senses(other) for key in sense)
+        if elsewhere.isdisjoint((here, there)):
+            return Span(english.words[here].start, english.words[there].end)
     return None
 
 
+@lru_cache(maxsize=8192)
 def _plain_senses(character: str) -> frozenset[str]:
     return frozenset(sense[0] for sense in senses(character) if len(sense) == 1)
-
-
-def _among(said: str, keys: Collection[str]) -> bool:
-    return any(_one_root(said, key) for key in keys)
 
 
 def _one_root(one: str, other: str) -> bool:
     """Whether two stems are of one root: nuclear, nucleus."""
     if one == other:
         return True
-    shared = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    return shared >= max(_ROOT, min(len(one), len(other)) - _ENDING) and abs(len(one) - len(other)) <= _ROOT
+    size = min(len(one), len(other))
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), size)
+    return shared >= max(_ROOT, size - _ENDING) and abs(len(one) - len(other)) <= _ROOT
 
 
 def _says_it(zh: str, written: str) -> bool:
-    """Whether English says about what a word means, by the likeness of sentence vectors."""
+    """Whether English says about what a word means, by the likeness of sentence vectors.
+
+    Two words that English has beside each other anyway (open source, small talk) are taken for what it means.
+    """
     meanings = [
         text
         for gloss in glosses(zh)
@@ -160,7 +183,8 @@ def _says_it(zh: str, written: str) -> bool:
         if text.strip()
     ]
     vectors = encode([written, *meanings])
-    return float((vectors[1:] @ vectors[0]).max()) >= _LIKE
+    said = words(written)
+    return float((vectors[1:] @ vectors[0]).max()) >= _LIKE or side_by_side(said[0].key, said[-1].key)
 
 
 def _brief(gloss: str) -> str:
