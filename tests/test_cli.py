@@ -441,3 +441,13 @@ def test_sides_that_changed_places_are_not_judged(run: Run, tmp_path: Path) -> N
     done = run("check", "--source", tmp_path / "b.txt", "--target", tmp_path / "a.txt")
     assert done.code == 2
     assert "have source and target changed places?" in done.err
+
+
+def test_rules_are_chosen_with_commas(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("source,target\n何志远在长沙。,He Zhipan is in Changsa.\n", encoding="utf-8")
+    done = run(
+        "check", path, "--select", "P101, L101", "--ignore", "L", "--format", "jsonl", "--no-embeddings"
+    )
+    assert [json.loads(line)["rule"] for line in done.out.splitlines()] == ["P101"]
+    assert run("check", path, "--select", "P101,").code == 2

@@ -65,7 +65,8 @@ class JudgeOptions:
         list[str] | None, typer.Option("--termbase", metavar="FILE", help="Your terms, CSV or TBX.")
     ] = None
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULE", help="Only these: P, P1, P101 or names.")
+        list[str] | None,
+        typer.Option("--select", metavar="RULE", help="Only these: P, P1, P101,N103 or names."),
     ] = None
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.")] = (
         None
@@ -236,8 +237,8 @@ def _said(inputs: InputOptions, judging: JudgeOptions | None, gate: GateOptions 
     if judging is not None:
         said |= {
             "termbases": _tuple(judging.termbase),
-            "select": _tuple(judging.select),
-            "ignore": _tuple(judging.ignore),
+            "select": _names(judging.select),
+            "ignore": _names(judging.ignore),
             "levels": dict(_pair(text) for text in judging.rule_level) if judging.rule_level else None,
             "verdicts": _tuple(judging.verdicts),
             "show_unsure": judging.show_unsure,
@@ -255,6 +256,11 @@ def _said(inputs: InputOptions, judging: JudgeOptions | None, gate: GateOptions 
 
 def _tuple(values: list[str] | None) -> tuple[str, ...] | None:
     return tuple(values) if values else None
+
+
+def _names(values: list[str] | None) -> tuple[str, ...] | None:
+    """The names of an option that may be given several times, or several with commas: P101,N."""
+    return tuple(name.strip() for value in values for name in value.split(",")) if values else None
 
 
 def _pair(text: str) -> tuple[str, str]:
