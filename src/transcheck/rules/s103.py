@@ -104,12 +104,12 @@ def _english(text: str) -> _English:
 def _readings(source: str, target: str) -> Iterator[_Reading]:
     zh, english = fold_chinese(source), _english(target)
     places = list(divided(zh))
-    for start, end in places:
+    said = {zh[start:end] for start, end in places}
+    for start, end in {zh[start:end]: (start, end) for start, end in reversed(places)}.values():
         word = zh[start:end]
         if len(word) != len("初心") or word[0] in _PLAIN:
             continue
-        others = [zh[a:b] for a, b in places if (a, b) != (start, end)]
-        found = _beside(word, english, others)
+        found = _beside(word, english, said)
         named = found and _is_name(zh, end) and target[found.start].isupper()
         if (
             found
@@ -140,7 +140,7 @@ def _is_unsaid(zh: str, english: _English) -> bool:
     return True
 
 
-def _beside(zh: str, english: _English, others: Iterable[str]) -> Span | None:
+def _beside(zh: str, english: _English, sentence: Iterable[str]) -> Span | None:
     """Where the two characters are rendered side by side, by words that no other Chinese word accounts for."""
     heads = english.places(_plain_senses(zh[0]))
     tails = english.places(_plain_senses(zh[1])) if heads else frozenset()
@@ -151,7 +151,8 @@ def _beside(zh: str, english: _English, others: Iterable[str]) -> Span | None:
         apart = there - here > 2 or english.stems[here] == english.stems[there]
         if apart or here not in heads or there not in tails:
             continue
-        elsewhere = english.places(key for other in others for sense in senses(other) for key in sense)
+        others = (word for word in sentence if word != zh)
+        elsewhere = english.places(key for word in others for sense in senses(word) for key in sense)
         if elsewhere.isdisjoint((here, there)):
             return Span(english.words[here].start, english.words[there].end)
     return None
