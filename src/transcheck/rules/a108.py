@@ -94,11 +94,11 @@ def _lost(source: Passage, target: Passage) -> tuple[Span, Span] | None:
     if len(denied) <= _denials(said, negative):
         return None
     for mark in denied:
-        for start, end in _denied(zh, mark.end()):
-            places = _places(zh[start:end], said)
-            if len(places) == 1 and not any(_near(target.text, said, n, places[0]) for n in negative):
-                word = said[places[0]]
-                return source.at(mark.start(), end), target.at(word.start, word.end)
+        start, end = _denied(zh, mark.end())
+        places = _places(zh[start:end], said)
+        if len(places) == 1 and not any(_near(target.text, said, n, places[0]) for n in negative):
+            word = said[places[0]]
+            return source.at(mark.start(), end), target.at(word.start, word.end)
     return None
 
 
@@ -129,14 +129,16 @@ def _denials(said: Sequence[Word], negative: Sequence[int]) -> int:
     return len(negative) + alternatives
 
 
-def _denied(zh: str, start: int) -> Iterator[tuple[int, int]]:
-    """The word that a negation denies: the first one after it, the last of the clause after a preposition."""
+def _denied(zh: str, start: int) -> tuple[int, int]:
+    """The word that a negation denies: the first one after it, the last of the clause after a preposition.
+
+    Nothing is an empty stretch.
+    """
     clause = _CLAUSE.match(zh, start)
     end = clause.end() if clause else start
     found = [(start + a, start + b) for a, b in divided(zh[start:end]) if b - a > 1]
     told = [place for place in found if zh[slice(*place)] not in _LIGHT]
-    if told:
-        yield told[-1] if zh.startswith(_LED, start) else told[0]
+    return (told[-1] if zh.startswith(_LED, start) else told[0]) if told else (start, start)
 
 
 def _places(zh: str, said: Sequence[Word]) -> list[int]:
