@@ -17,7 +17,7 @@ _DENIES = re.compile(
 )
 # Characters as in _DENIES that deny nothing, or twice.
 _AFFIRMS = re.compile(
-    "不能不|不得不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
+    "不能不|不得不|不得已|未经[^。;；]{1,12}不得|没有理由不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
     "没错|没准|未来|未婚|未必|未免|未成年|未及|未遂|前所未有|毫无疑问|毫无疑义|毫无悬念|毫无保留|毫无例外|没多久|没几|没想到|"
     r"(.{1,2})不\1|没有?[^。;；]{0,16}就没|没有?[^。;；]{0,12}[就哪怎那这]|不是[^。;；]*(?:而是|就是)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]*就"
 )
@@ -30,6 +30,10 @@ _NEGATIVE = frozenset(
     "few little less least unable only rather instead impossible beyond too loss lost lose losing loses short "
     "quit gone non minus yet still before until unless illegal far free away zero anything ruled rule rules "
     "ruling turned anonymous".split()
+)
+# Words that may deny what stands near them: out of danger, every reason to, forced to, other than.
+_NEAR_NEGATIVE = frozenset(
+    "out every kept keep keeps aside other owe forced through prior open dream closed contacted".split()
 )
 _NEGATIVE_PART = re.compile(
     "^(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|need)nt$|.less$|^non-?.|^un(?!der|ion|iver|it|ique|til|cle|iform|anim)."
@@ -58,6 +62,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         公司不存在流动性风险。 => The company is free of liquidity risks.
         他未通过考试。 => He failed the exam.
         成就不是偷来的、不是抢来的。 => The achievements were not stolen or robbed.
+        伤者没有生命危险。 => The injured are out of danger.
+        我们没有理由不努力。 => We have every reason to work hard.
         他不得不辞职。 => He had to resign.
         梅西未在友谊赛中登场。 => Messi sat out the friendly.
         罢免案未通过。 => The mayor survived the recall vote.
@@ -93,6 +99,7 @@ def _lost(source: Passage, target: Passage) -> tuple[Span, Span] | None:
     negative = [n for n, word in enumerate(said) if _is_negative(word)]
     if len(denied) <= _denials(said, negative):
         return None
+    negative += [n for n, word in enumerate(said) if word.key in _NEAR_NEGATIVE]
     for mark in denied:
         start, end = _denied(zh, mark.end())
         places = _places(zh[start:end], said)

@@ -7,34 +7,38 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from transcheck.model import Alignment, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
+from transcheck.model import Alignment, Finding, Link, LinkedBead, Passage, Rule, Severity, Span, passages
 from transcheck.text import fold_chinese
 
 
 class _Gender(NamedTuple):
     called: str  # what follows a name
-    pronoun: str
     speaks_of: re.Pattern[str]  # Chinese that may speak of one
-    says: re.Pattern[str]  # English that does
+    titles: re.Pattern[str]  # English before a name
+    pronouns: frozenset[str]
     other: str
 
 
 _WOMAN = _Gender(
-    "女士|小姐|夫人|太太|女王|公主|奶奶|阿姨|大妈|大娘",
-    "她",
+    "女士",
     re.compile("[她女妻妈娘母姐妹姑婶嫂妇婆姨后]|奶奶|太太|小姐|夫人"),
-    re.compile(r"\b(?:she|hers?|herself|mrs|ms|miss|madam|madame|lady)\b", re.IGNORECASE),
+    re.compile(r"\b(?:Ms|Mrs|Miss|Madam)\.?\s+$"),
+    frozenset("she her hers herself".split()),
     "a woman",
 )
 _MAN = _Gender(
-    "先生|大爷|爷爷|大叔|叔叔|王子|国王",
-    "他",
+    "先生",
     re.compile("[他男父爸爷兄弟哥夫子叔伯舅帅汉]|先生|国王"),
-    re.compile(r"\b(?:he|him|his|himself|mr|sir|lord)\b", re.IGNORECASE),
+    re.compile(r"\b(?:Mr|Mister|Sir)\.?\s+$"),
+    frozenset("he him his himself".split()),
     "a man",
 )
-# 他 in words that are of no man.
-_NO_MAN = re.compile("其他|吉他|他[们人国乡日方杀律县省者处信]|[利排维无]他|马耳他|[她它]们")
+# Between a name and a pronoun that can only be that of the name.
+_HARMLESS = frozenset(
+    "said says saying say told added noted stated stressed pointed out expressed explained recalled wrote announced "
+    "believes believed thinks thought hopes hoped also in at on during after before that and with of".split()
+)
+_BETWEEN = 4  # words
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -44,29 +48,33 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         A machine that sees one sentence at a time guesses, and readers who know the person stop reading.
 
     Flagged:
-        ⟦她⟧的作品获奖了。 => ⟦His⟧ work won a prize.
         王丽女士获奖。 ¶ ⟦王丽⟧说，心情很激动。 => Ms. Wang Li won a prize. ¶ Wang Li said ⟦he⟧ was very excited.
-        ⟦李强先生⟧介绍了作品。 => ⟦Ms⟧. Li Qiang presented the works.
+        ⟦李强⟧先生介绍了作品。 => ⟦Ms.⟧ Li Qiang presented the works.
 
     Accepted:
-        她的丈夫在医院工作。 => Her husband works in a hospital.
-        她说，他们很高兴。 => They were happy, she said.
+        她把钱还给了失主。 => The owner got his money back.
         王丽女士获奖。 ¶ 王丽说，丈夫很激动。 => Ms. Wang Li won a prize. ¶ Wang Li said he was very excited.
+        王丽女士获奖。 ¶ 王丽的教练说，训练很苦。 => Ms. Wang Li won a prize. ¶ Wang Li's coach said his training was hard.
         王丽女士获奖。 ¶ 王丽和李强说，心情很激动。 => Ms. Wang Li won a prize. ¶ Wang Li spoke, and Li Qiang said he was excited.
-        其他人都走了。 => She said everybody else had left.
+        总统夫人米歇尔·奥巴马来访。 ¶ 奥巴马说，很高兴。 => Mrs. Michelle Obama came. ¶ Obama said he was glad.
 
     Limits:
-        Only where everything in the Chinese segment speaks of one gender and everything in the English of the other.
-        A name is a woman's or a man's where the document says so (王丽女士).
+        Only persons whom the document calls 女士 or 先生: the title before the name, and a pronoun right after it
+        where nobody else is in the segment. Pronouns for 她 and 他 are not judged: they may be somebody else's.
     """
     known = _known(alignment)
     for linked, target in passages(alignment, "target"):
         source = linked.bead.source
-        if source is not None:
-            for gender, opposite in ((_WOMAN, _MAN), (_MAN, _WOMAN)):
-                found = _swapped(linked, source, target, gender, opposite, known)
-                if found is not None:
-                    yield _finding(linked, source, target, gender, *found)
+        persons = [link for link in linked.links if link.entity.kind == "person"]
+        for link in persons if source else ():
+            gender = known.get(link.entity.value)
+            if source and gender and link.span is not None:
+                opposite = _MAN if gender is _WOMAN else _WOMAN
+                wrong = _title(link.span, target, opposite)
+                if wrong is None and len(persons) == 1:
+                    wrong = _pronoun(link, source, target, opposite)
+                if wrong is not None:
+                    yield _finding(linked, link, target, gender, wrong)
 
 
 def _known(alignment: Alignment) -> Mapping[str, _Gender]:
@@ -76,58 +84,43 @@ def _known(alignment: Alignment) -> Mapping[str, _Gender]:
         for link in linked.links:
             if link.entity.kind == "person" and len(link.entity.value) > 1:
                 after = source.text[link.entity.span.end - source.start :]
-                found[link.entity.value] |= {one for one in (_WOMAN, _MAN) if re.match(one.called, after)}
+                found[link.entity.value] |= {one for one in (_WOMAN, _MAN) if after.startswith(one.called)}
     return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
 
 
-def _swapped(
-    linked: LinkedBead,
-    source: Passage,
-    target: Passage,
-    gender: _Gender,
-    opposite: _Gender,
-    known: Mapping[str, _Gender],
-) -> tuple[Span, Span] | None:
-    """The Chinese that speaks of one gender and the first English word of the other, if there is nothing else."""
-    wrong = opposite.says.search(target.text)
-    if wrong is None or gender.says.search(target.text):
-        return None
-    zh = _NO_MAN.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text))
-    who = _who(linked, source, zh, gender, known)
-    rest = zh if who is None else zh.replace(source.quote(who), "")
-    if who is None or opposite.speaks_of.search(rest) or "自己" in zh:
-        return None
-    return who, target.at(wrong.start(), wrong.end())
+def _title(name: Span, target: Passage, opposite: _Gender) -> Span | None:
+    """The title of the other gender right before a name."""
+    before = opposite.titles.search(target.text[: name.start - target.start])
+    return target.at(before.start(), len(before.string.rstrip())) if before else None
 
 
-def _who(
-    linked: LinkedBead, source: Passage, zh: str, gender: _Gender, known: Mapping[str, _Gender]
-) -> Span | None:
-    at = zh.find(gender.pronoun)
-    if at >= 0:
-        return source.at(at, at + 1)
-    persons = {link.entity.value: link for link in linked.links if link.entity.kind == "person"}
-    if len(persons) != 1:
+def _pronoun(link: Link, source: Passage, target: Passage, opposite: _Gender) -> Span | None:
+    """The pronoun of the other gender right after the name of the only person who does something."""
+    zh = fold_chinese(source.text)
+    after = zh[link.entity.span.end - source.start :]
+    if link.span is None or after[:1] in tuple("的之和与及、") or opposite.speaks_of.search(zh):
         return None
-    value, link = next(iter(persons.items()))
-    if known.get(value) is not gender:
-        return None
-    called = re.match(gender.called, zh[link.entity.span.end - source.start :])
-    return Span(link.entity.span.start, link.entity.span.end + (called.end() if called else 0))
+    start = link.span.end - target.start
+    for count, word in enumerate(re.finditer(r"[A-Za-z'’]+|[^\sA-Za-z,]", target.text[start:])):
+        key = word.group().lower()
+        if key in opposite.pronouns:
+            return target.at(start + word.start(), start + word.end())
+        if key not in _HARMLESS or count >= _BETWEEN:
+            return None
+    return None
 
 
-def _finding(
-    linked: LinkedBead, source: Passage, target: Passage, gender: _Gender, chinese: Span, english: Span
-) -> Finding:
-    who = source.quote(chinese)
+def _finding(linked: LinkedBead, link: Link, target: Passage, gender: _Gender, english: Span) -> Finding:
     return Finding(
         RULE.code,
         RULE.severity,
-        f"{who} is {gender.other}; “{target.quote(english)}” speaks of somebody else.",
+        f"{link.entity.text} is {gender.other} in this document; “{target.quote(english)}” is not.",
         linked.bead.id,
         target=english,
-        source=chinese,
-        confidence=0.75,
+        source=link.entity.span,
+        entity=link.entity.text,
+        kind="person",
+        confidence=0.8,
     )
 
 

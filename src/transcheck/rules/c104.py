@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transcheck.lexicons.forms import stem
@@ -17,7 +17,9 @@ _ENGLISH = re.compile(
     r"“[^“”\n]+”|\"[^\"\n]+\"|‘[^‘’\n]+’(?!\w)|《[^《》\n]+》|(?<![*\w])\*[^*\n]+\*|(?<!\w)_[^_\n]+_(?!\w)"
 )
 _LONGEST_TERM = 8  # characters; what is longer is what somebody said
-_SPEAKS = tuple("说道喊问答叫称:：,，")  # before what somebody said
+_SPEAKS = tuple("说道喊问答叫称声呼:：,，")  # before what somebody said
+_AKA = re.compile("又名|又称|亦称|原名|也叫|英文名|译作|译为")  # a segment that tells of two names
+_ROOT = 4  # letters that words with different endings begin with
 _ARTICLES = frozenset(("the", "a", "an"))
 _USUAL_WORDS, _WORDS_PER_CHARACTER = 2, 1.5  # what a rendering has at most
 
@@ -44,6 +46,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         《春水谣》开播。 ¶ 《春水谣》很受欢迎。 => "The Song of Spring" began. ¶ "Song of Spring" is popular.
         《春水谣》第二季开播。 ¶ 《春水谣》很受欢迎。 => "Song of Spring: Part Two" began. ¶ "Song of Spring" is popular.
         他唱了《春水谣》和《秋风曲》。 ¶ 《春水谣》很受欢迎。 => He sang "Autumn Wind" and "Song of Spring". ¶ "Song of Spring" is popular.
+        “铁人”来了。 ¶ 他是“铁人”。 => "Iron Man" came. ¶ He is the "Ironman".
         他说:“加油。” ¶ 她也说:“加油。” => He said, "Come on." ¶ She said, "Keep going."
         《春水谣》作者说“很好”。 ¶ 《春水谣》好看。 => The author said it was "very good". ¶ "Song of Spring" is good.
 
@@ -94,6 +97,13 @@ def _is_named(text: str, quoted: re.Match[str]) -> bool:
     )
 
 
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two renderings are one: shorter, joined (Iron Man, Ironman), or with other endings (culture, cultural)."""
+    if set(one) <= set(other) or set(other) <= set(one) or "".join(one) == "".join(other):
+        return True
+    return len(one) == len(other) and all(a[:_ROOT] == b[:_ROOT] for a, b in zip(one, other, strict=True))
+
+
 def _strays(zh: str, uses: list[_Use]) -> Iterator[Finding]:
     """The uses that differ from the usual one; English may order the titles of a segment otherwise."""
     counts = Counter(use.stems for use in [use for use in uses if len(use.segment) == 1] or uses)
@@ -101,9 +111,8 @@ def _strays(zh: str, uses: list[_Use]) -> Iterator[Finding]:
     shown = next(use for use in uses if use.stems == kept)
     usual = shown.linked.bead.target.quote(shown.target)
     for use in uses:
-        if not any(
-            set(one) <= set(other) or set(other) <= set(one) for one in use.segment for other in shown.segment
-        ):
+        alike = any(_alike(one, other) for one in use.segment for other in shown.segment)
+        if not alike and not _AKA.search(use.linked.bead.source.text if use.linked.bead.source else ""):
             written = use.linked.bead.target.quote(use.target)
             yield Finding(
                 RULE.code,

@@ -11,6 +11,7 @@ from transcheck.rules.ends import is_closed
 from transcheck.text import count_han, fold_chinese, words
 
 _LEAST_HAN = 6  # characters: shorter sentences are answers and labels that depend on what is round them
+_SHARED = 0.75  # of the words of both
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -33,21 +34,28 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Within one document; sentences of fewer than six characters are not compared, and a headline is not compared
         with a sentence. Articles, endings, capitals and marks do not matter.
     """
-    said: defaultdict[tuple[str, bool, bool], list[tuple[LinkedBead, Passage, tuple[str, ...]]]] = (
-        defaultdict(list)
+    said: defaultdict[tuple[str, str, bool], list[tuple[LinkedBead, Passage, tuple[str, ...]]]] = defaultdict(
+        list
     )
     for linked, target in passages(alignment, "target"):
         source = linked.bead.source
         if source is not None and count_han(source.text) >= _LEAST_HAN:
             zh = "".join(char for char in fold_chinese(source.text) if char.isalnum())
             stems = tuple(stem(word.key) for word in words(target.text) if word.key not in _ARTICLES)
-            said[zh, is_closed(source.text), is_closed(target.text)].append((linked, target, stems))
+            mark = source.text.rstrip()[-1]
+            said[zh, "" if mark.isalnum() else mark, is_closed(target.text)].append((linked, target, stems))
     for found in said.values():
         kept, often = Counter(stems for *_, stems in found).most_common(1)[0]
         usual = next(target.text.strip() for _, target, stems in found if stems == kept)
         for linked, target, stems in found:
-            if stems != kept:
+            if not _alike(stems, kept):
                 yield _finding(linked, target, usual, certain=often > 1)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two translations say nearly the same words: did not, didn't; five, 5."""
+    left, right = set(one), set(other)
+    return len(left & right) >= _SHARED * len(left | right)
 
 
 def _finding(linked: LinkedBead, target: Passage, usual: str, *, certain: bool) -> Finding:

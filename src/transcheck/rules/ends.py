@@ -9,14 +9,12 @@ from transcheck.model import Bead
 # What may stand after the mark that closes a sentence.
 _QUOTES = "\"'”’»」』》)]） \t\n"
 _CLOSED = tuple(".!?。！？…")
-_LAST_WORD = re.compile(r"([A-Za-z][\w'’-]*)\s*$")
-# No English text ends with one of these words; the second group may end a question or a clause, but no sentence
-# that the Chinese closes.
+_LAST_WORD = re.compile(r"(?<![@./:\w])([^\W\d_][\w'’-]*)\s*$")
+# No English text ends with one of these words; the rest may end a headline or a fragment, but no sentence that the
+# Chinese closes. Words that go with a verb (log in, the light is on) may end one.
 _NEVER = frozenset("the an and or nor but because their our my your into although whose than during".split())
 _HARDLY = _NEVER | frozenset(
-    "a of for from with by at to in on as which who whom that between among toward towards upon against under within "
-    "through including via per both either its his every each these those any no is are was were be been has have had "
-    "will would shall should may might must when while where since until unless whether".split()
+    "between among toward towards upon including via both either its every whom which whether unless".split()
 )
 
 

@@ -16,7 +16,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         会议讨论了预算和人事安排。 => The meeting discussed the budget ⟦and⟧
-        他将出席在北京举行的会议。 => He will attend a meeting ⟦in⟧
+        他将出席会议，其中包括三场论坛。 => He will attend the meeting, ⟦including⟧
         => The meeting discussed the budget and ⟦the⟧
 
     Accepted:
@@ -24,7 +24,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         这就是他们来的目的。 => That is what they came for.
         会议讨论了 ¶ 预算。 => The meeting discussed the ¶ budget.
         => The meeting discussed the ¶ Budget Committee's report.
-        新计划走向何方 => What the new plan is for
+        请先登录。 => Please log in
 
     Limits:
         A text that breaks off after a noun or a verb looks whole. Without a source only the end of a document is

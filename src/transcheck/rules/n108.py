@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from transcheck.model import Alignment, Finding, Rule, Severity, passages
 
 # 1208公里处, 1208公里+300米处: where on a road something is, counted from its beginning.
-_PLACE = re.compile(r"(?<![约近\d.])(?P<amount>\d{2,4})(?:公里|千米)(?:[+加又]?\d{1,3}米)?(?:处|路段)")
-_AWAY = re.compile("(?:距|离|相距|外)[^,，。]{0,14}$")  # a distance from somewhere, after all
+_PLACE = re.compile(r"(?<![约近\d.])(?P<amount>\d{2,4})(?:公里|千米)(?:[+加又]?\d{1,3}米)?处(?!处)")
+_AWAY = re.compile("(?:距|离|相距|外|马拉松|跑)[^,，。]{0,14}$")  # a distance from somewhere, after all
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:

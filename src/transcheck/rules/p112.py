@@ -11,6 +11,7 @@ from transcheck.romanising.surnames import surnames
 from transcheck.text import fold_chinese
 
 # 某 or 某某 for the given name, perhaps with the one character that may be told: 王某强, 王某甲.
+_REAL = re.compile("[谋牟眸]")
 _WITHHELD = re.compile("(?P<surname>[\u4e00-\u9fff]{1,2})某(?P<rest>[\u4e00-\u9fff]?)")
 
 
@@ -63,11 +64,12 @@ def _withheld(zh: str) -> Iterator[tuple[int, int, str, re.Pattern[str]]]:
     for match in _WITHHELD.finditer(zh):
         before = match["surname"]
         surname = next((one for one in (before, before[-1]) if one in surnames()), "")
-        if surname and surname not in seen:
+        # A name that does read Mou is meant: 王谋.
+        if surname and surname not in seen and not _REAL.search(zh):
             seen.add(surname)
             heads = "|".join(surname_spellings(surname))
-            rest = "|".join(("mou", *(readings(match["rest"]) if match["rest"] else ())))
-            spelt = re.compile(rf"\b(?P<surname>{heads})[ -]?mou(?:[ -]?(?:{rest}))?\b", re.IGNORECASE)
+            rest = "|".join(readings(match["rest"])) if match["rest"] else "mou"
+            spelt = re.compile(rf"\b(?P<surname>{heads})[ -]?mou(?:[ -]?mou|-?(?:{rest}))?\b", re.IGNORECASE)
             end = match.end("surname") + (2 if match["rest"] == "某" else 1)
             yield match.end("surname") - len(surname), end, surname, spelt
 

@@ -16,15 +16,10 @@ _OURS = {
     "县": ("county", "the county"),
     "区": ("district|region", "the district"),
     "州": ("prefecture", "the prefecture"),
-    "镇": ("town", "the town"),
-    "村": ("village", "the village"),
-    "校": ("school|university|college", "the university"),
-    "院": ("hospital|institute|academy|college", "the institute"),
-    "党": ("party", "the Party"),
-    "军": ("army|military|troops", "the Chinese military"),
 }
 _OWN = re.compile(f"我([{''.join(_OURS)}])(?!家)")
 _I = re.compile(f"我(?![们方{''.join(_OURS)}])")
+_SAID = re.compile("(?:^|[^\\w])[\"“'‘]")  # English that is in quotation marks, or begins after some
 _QUOTED = re.compile('[“"「][^”"」]*[”"」]?')
 
 
@@ -51,11 +46,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for linked, target in passages(alignment, "target"):
         source = linked.bead.source
         zh = _QUOTED.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text)) if source else ""
-        if source is None or _I.search(zh):
+        if source is None or _I.search(zh) or "”" in zh:
             continue
         for own in {own[1]: own for own in _OWN.finditer(zh)}.values():
             english, right = _OURS[own[1]]
             for found in re.finditer(rf"\bmy (?:{english})\b", target.text, re.IGNORECASE):
+                if _SAID.search(target.text[: found.start()]):
+                    continue
                 yield Finding(
                     RULE.code,
                     RULE.severity,

@@ -23,22 +23,26 @@ class _Frame(NamedTuple):
 
 _FRAMES = (
     _Frame(
-        re.compile("广大(?!的|无边|神通)"),
+        re.compile(
+            "广大(?:[\u4e00-\u9fff]{0,4})(?:员|部|工|众|友|民|生|年|游客|消费者|户|者|迷|家长|官兵|教师|企业|同胞|军|代表|朋友|同志)"
+        ),
         re.compile(r"\b(?:(?:vast|great|overwhelming|broad) )?majority of\b", re.I),
         "广大 addresses all of them, not most of them",
         "the, or all",
-        unless=re.compile("多数|大部分|过半"),
+        unless=re.compile("多数|大部分|半|占|%|以上|成"),
     ),
     _Frame(
-        re.compile("综合[^,，。;；]{1,16}?(?:报道|消息)"),
+        re.compile(
+            "(?:^|[,，。;；)）日讯电\\s])综合(?!治|国|素|性|施|考|评|整|执|服|能|开|利|保|运|交)[^,，。;；]{1,16}?(?:报道|消息)"
+        ),
         re.compile(r"\bcomprehensive(?:ly)?\b", re.I),
         "综合 … 报道 says that several reports were put together",
         "compiled from",
     ),
     _Frame(
-        re.compile("[相有]关(?:负责人|责任人|人士|人员|领导)"),
+        re.compile("[相有]关负责人"),
         re.compile(
-            r"\b(?:relevant|related|concerned) (?:responsible )?(?:persons?|personnel|people)(?: in charge| responsible)?\b",
+            r"\b(?:relevant|related|concerned) (?:responsible )?(?:persons?|personnel|people)(?: in charge| responsible)\b",
             re.I,
         ),
         "有关 and 相关 do not say relevant to what",
@@ -50,7 +54,9 @@ _FRAMES = (
         "the 剧 of this document is a series",
         "the series",
         document=re.compile("电视剧|连续剧|网剧|剧集|谍战剧|古装剧|短剧|卫视|追剧"),
-        unless=re.compile("话剧|戏剧|舞台|歌剧|音乐剧|京剧|越剧|戏曲|剧院|剧场|剧本|儿童剧"),
+        unless=re.compile(
+            "话剧|戏剧|舞台|歌剧|音乐剧|京剧|越剧|戏曲|剧院|剧场|剧本|儿童剧|人艺|巡演|上演|剧目"
+        ),
     ),
 )
 
@@ -62,7 +68,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         "The majority of members" leaves some out, a "comprehensive report" praises what was only put together.
 
     Flagged:
-        ⟦广大⟧党员要带头。 => The ⟦majority of⟧ Party members should take the lead.
+        ⟦广大党员⟧要带头。 => The ⟦majority of⟧ Party members should take the lead.
         ⟦综合外媒报道⟧，飓风登陆。 => ⟦Comprehensive⟧ foreign media reports that the hurricane made landfall.
         电视剧《春水谣》开播。 ¶ ⟦该剧⟧有三十集。 => The TV series "Song of Spring" began. ¶ ⟦The play⟧ has 30 episodes.
         县里⟦有关负责人⟧说，路已修好。 => The ⟦relevant person in charge⟧ of the county said the road had been repaired.

@@ -9,6 +9,7 @@ from transcheck.rules.ends import broken_off, ends_open
 from transcheck.text import words
 
 _LEAST_WORDS = 4  # of a sentence
+_SHORT = 4  # letters of words that headlines may write small
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -26,6 +27,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         他说:“会议在长沙召开。” => "The meeting was held in Changsha," he said.
         会议在长沙召开。 => The meeting was held in Changsha:
         谢谢。 => Thank you
+        谁来为高房价买单? => Who Pays for High Home Prices
+        详情请见 example.com/notice。 => For details, see example.com/notice
         压力三百千帕。 => a pressure of 300 kPa
 
     Limits:
@@ -35,7 +38,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for linked, target in passages(alignment, "target"):
         last = ends_open(linked.bead)
         whole = len(words(target.text)) >= _LEAST_WORDS and not target.text.lstrip()[:1].islower()
-        if last and whole and not broken_off(linked.bead, is_last=False):
+        if last and whole and not _is_headline(target.text) and not broken_off(linked.bead, is_last=False):
             yield Finding(
                 RULE.code,
                 RULE.severity,
@@ -44,6 +47,11 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                 target=target.at(*last.span(1)),
                 confidence=0.85,
             )
+
+
+def _is_headline(text: str) -> bool:
+    """Whether all longer words have capitals: Who Pays for High Home Prices."""
+    return all(word.capital for word in words(text) if len(word.key) > _SHORT)
 
 
 RULE = Rule(
