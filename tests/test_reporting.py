@@ -241,6 +241,7 @@ def test_baseline_of_before_holds_in_every_document(tmp_path: Path) -> None:
         '{"version": 3, "findings": {}}',
         '{"version": 1}',
         '{"version": 2, "findings": {"f": {}}}',
+        '{"version": 2, "findings": {"f": {"doc_ids": "abc"}}}',
     ],
 )
 def test_bad_baseline_is_refused(tmp_path: Path, content: str | None) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from opencc import OpenCC
 
 import transcheck.rules
 from rule_examples import SECTIONS, Example, examples, sections
@@ -43,6 +45,30 @@ def test_docstring_example(rule: Rule, example: Example) -> None:
     for finding in found:
         assert finding.rule == rule.code
         assert finding.message.strip()
+
+
+READ_FOLDED = frozenset(("A108", "C104", "C106", "N107", "N108", "P112", "S104", "S105"))
+TRADITIONAL = [
+    pytest.param(module.RULE, example, id=f"{module.RULE.code}-{i}")
+    for module in MODULES
+    for i, example in enumerate(examples(module))
+    if module.RULE.code in READ_FOLDED
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), TRADITIONAL)
+def test_docstring_example_in_traditional_characters(rule: Rule, example: Example) -> None:
+    convert = OpenCC("s2t").convert
+    beads = []
+    for bead in example.beads:
+        assert bead.source is not None
+        beads.append(replace(bead, source=replace(bead.source, text=convert(bead.source.text))))
+    found = [f for f in rule.check(analyse("doc", "", beads)) if f.confidence >= 0.5]
+    assert bool(found) == example.flagged
+    if example.flagged:
+        assert sorted({f.target for f in found if f.target}) == sorted(example.target)
+    if example.source:
+        assert sorted({f.source for f in found if f.source}) == sorted(example.source)
 
 
 def test_any_mixture_of_examples_is_judged() -> None:

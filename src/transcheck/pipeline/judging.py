@@ -73,7 +73,7 @@ def _alone(doc_id: str, system: str, bead: Bead, settings: Settings) -> tuple[Li
     except TranscheckError:
         raise
     except Exception:
-        return (LinkedBead(bead),)
+        return (LinkedBead(replace(bead, source=None, reference=None)),)
 
 
 def failure(rule: str, segment: Segment, error: Exception) -> RuleFailure:

@@ -46,11 +46,17 @@ def read_baseline(path: Path) -> Baseline:
         listed = dict(content["findings"]).items()
         if content["version"] == _ANYWHERE:
             return {str(name): None for name, _ in listed}
-        return {str(name): tuple(map(str, entry["doc_ids"])) for name, entry in listed}
+        return {str(name): _documents(entry["doc_ids"]) for name, entry in listed}
     except OSError as error:
         raise InputError(str(path), f"baseline cannot be read: {error.strerror}", whole=True) from error
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(str(path), f"not a baseline file: {error!r}", whole=True) from error
+
+
+def _documents(listed: object) -> tuple[str, ...]:
+    if not isinstance(listed, list):
+        raise TypeError(f"doc_ids is {listed!r}, no list")
+    return tuple(map(str, listed))
 
 
 def known_now(findings: Iterable[FindingRecord], baseline: Baseline) -> Pairs:

@@ -19,7 +19,7 @@ _DENIES = re.compile(
 _AFFIRMS = re.compile(
     "不能不|不得不|不得已|未经[^。;；]{1,12}不得|没有理由不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
     "没错|没准|未来|未婚|未必|未免|未成年|未及|未遂|前所未有|毫无疑问|毫无疑义|毫无悬念|毫无保留|毫无例外|没多久|没几|没想到|"
-    r"(.{1,2})不\1|没有?[^。;；]{0,16}就没|没有?[^。;；]{0,12}[就哪怎那这]|不是[^。;；]*(?:而是|就是)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]*就"
+    r"(.{1,2})不\1|没有?[^。;；]{0,16}就没|没有?[^。;；]{0,12}[就哪怎那这]|不是[^。;；]{0,40}(?:而是|就是|没)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]{0,20}就|没有?[^。;；]{0,12}[高多大低少快好]|不缺|不含|不能忘|没有[^。;；]{0,16}[,，][^。;；]{0,8}(?:无法|不|难)"
 )
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？、\"“”()（）\n]*")
 _PAUSE = re.compile("[,;:]")
@@ -31,9 +31,11 @@ _NEGATIVE = frozenset(
     "quit gone non minus yet still before until unless illegal far free away zero anything ruled rule rules "
     "ruling turned anonymous".split()
 )
-# Words that may deny what stands near them: out of danger, every reason to, forced to, other than.
-_NEAR_NEGATIVE = frozenset(
-    "out every kept keep keeps aside other owe forced through prior open dream closed contacted".split()
+# Turns that may deny what stands near them: out of danger, every reason to.
+_TURNED = re.compile(
+    r"\b(?:out of|falls? through|fell through|every reason|(?:keep|keeps|kept) .{0,20}(?:from|out)|other than|forced to|"
+    r"prior approval|open secret|owes?|contacted|clear of|a long way|down on|net of|depends?)\b",
+    re.IGNORECASE,
 )
 _NEGATIVE_PART = re.compile(
     "^(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should|must|need)nt$|.less$|^non-?.|^un(?!der|ion|iver|it|ique|til|cle|iform|anim)."
@@ -99,7 +101,8 @@ def _lost(source: Passage, target: Passage) -> tuple[Span, Span] | None:
     negative = [n for n, word in enumerate(said) if _is_negative(word)]
     if len(denied) <= _denials(said, negative):
         return None
-    negative += [n for n, word in enumerate(said) if word.key in _NEAR_NEGATIVE]
+    turned = {match.start() for match in _TURNED.finditer(target.text)}
+    negative += [n for n, word in enumerate(said) if word.start in turned]
     for mark in denied:
         start, end = _denied(zh, mark.end())
         places = _places(zh[start:end], said)
@@ -158,7 +161,7 @@ RULE = Rule(
     "A108",
     "negation-lost",
     "Accuracy/Mistranslation",
-    Severity.CRITICAL,
+    Severity.MAJOR,
     since="0.2",
     check=check,
     needs=frozenset({"source"}),

@@ -35,8 +35,12 @@ _MAN = _Gender(
 )
 # Between a name and a pronoun that can only be that of the name.
 _HARMLESS = frozenset(
-    "said says saying say told added noted stated stressed pointed out expressed explained recalled wrote announced "
-    "believes believed thinks thought hopes hoped also in at on during after before that and with of".split()
+    "said says saying say added noted stated stressed pointed out expressed explained recalled wrote announced "
+    "also in at on during after before that and".split()
+)
+# Somebody else of whom a pronoun may speak.
+_SOMEBODY = re.compile(
+    "教练|对手|记者|老师|医生|导师|主席|总统|总理|律师|警|司机|患者|病人|嫌|老板|同事|朋友|孩|学生|队友|客户|作者|导演"
 )
 _BETWEEN = 4  # words
 
@@ -90,7 +94,10 @@ def _known(alignment: Alignment) -> Mapping[str, _Gender]:
 
 def _title(name: Span, target: Passage, opposite: _Gender) -> Span | None:
     """The title of the other gender right before a name."""
-    before = opposite.titles.search(target.text[: name.start - target.start])
+    text = target.text[: name.start - target.start]
+    before = opposite.titles.search(text)
+    if before and re.search(r"(?:\band|&|/)\s*$", text[: before.start()]):
+        return None  # Mr. and Mrs. Zhang Wei
     return target.at(before.start(), len(before.string.rstrip())) if before else None
 
 
@@ -98,7 +105,12 @@ def _pronoun(link: Link, source: Passage, target: Passage, opposite: _Gender) ->
     """The pronoun of the other gender right after the name of the only person who does something."""
     zh = fold_chinese(source.text)
     after = zh[link.entity.span.end - source.start :]
-    if link.span is None or after[:1] in tuple("的之和与及、") or opposite.speaks_of.search(zh):
+    if (
+        link.span is None
+        or after[:1] in tuple("的之和与及、")
+        or opposite.speaks_of.search(zh)
+        or _SOMEBODY.search(zh)
+    ):
         return None
     start = link.span.end - target.start
     for count, word in enumerate(re.finditer(r"[A-Za-z'’]+|[^\sA-Za-z,]", target.text[start:])):

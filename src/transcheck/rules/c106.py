@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from transcheck.lexicons.forms import stem
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, passages
-from transcheck.rules.ends import is_closed
+from transcheck.rules.ends import QUOTES, is_closed
 from transcheck.text import count_han, fold_chinese, words
 
 _LEAST_HAN = 6  # characters: shorter sentences are answers and labels that depend on what is round them
@@ -42,7 +42,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         if source is not None and count_han(source.text) >= _LEAST_HAN:
             zh = "".join(char for char in fold_chinese(source.text) if char.isalnum())
             stems = tuple(stem(word.key) for word in words(target.text) if word.key not in _ARTICLES)
-            mark = source.text.rstrip()[-1]
+            mark = source.text.rstrip(QUOTES)[-1:]
             said[zh, "" if mark.isalnum() else mark, is_closed(target.text)].append((linked, target, stems))
     for found in said.values():
         kept, often = Counter(stems for *_, stems in found).most_common(1)[0]

@@ -7,7 +7,7 @@ import re
 from transcheck.model import Bead
 
 # What may stand after the mark that closes a sentence.
-_QUOTES = "\"'”’»」』》)]） \t\n"
+QUOTES = "\"'”’»」』》)]） \t\n"
 _CLOSED = tuple(".!?。！？…")
 _LAST_WORD = re.compile(r"(?<![@./:\w])([^\W\d_][\w'’-]*)\s*$")
 # No English text ends with one of these words; the rest may end a headline or a fragment, but no sentence that the
@@ -24,7 +24,7 @@ def is_closed(text: str) -> bool:
     >>> is_closed("他走了。”"), is_closed("He left"), is_closed('"He left."')
     (True, False, True)
     """
-    return text.rstrip(_QUOTES).endswith(_CLOSED)
+    return text.rstrip(QUOTES).endswith(_CLOSED)
 
 
 def ends_open(bead: Bead) -> re.Match[str] | None:

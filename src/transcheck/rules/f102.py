@@ -34,7 +34,7 @@ _RHYTHM = re.compile(
     re.I,
 )
 
-_REFRAIN = re.compile(r"([\u4e00-\u9fff]{3,})[\s,，、。!！…]{0,2}\1")  # what the Chinese says twice running
+_REFRAIN = re.compile(r"([\u4e00-\u9fff]{3,20})[\s,，、。!！…]{0,2}\1")  # what the Chinese says twice running
 
 
 @cache
@@ -110,7 +110,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Parallel phrases that differ in a word are style; only verbs known to mean the same are compared.
     """
     for linked, passage in passages(alignment, "target"):
-        if linked.bead.source and _REFRAIN.search(linked.bead.source.text):
+        refrain = _REFRAIN.search(linked.bead.source.text) if linked.bead.source else None
+        if refrain and len(set(refrain[1])) > 2:
             continue
         taken = 0
         for start, end, why in sorted(_places(passage.text)):

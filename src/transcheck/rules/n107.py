@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transcheck.model import Alignment, Entity, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
+from transcheck.text import fold_chinese
 
-# Chinese measure -> the words of larger or smaller ones that need another figure, and how many of it make one.
+# Chinese measure -> the words of larger or smaller ones that need another figure, and why.
 _OTHERS = {
     "jin": (
         re.compile(r"[\s-]*(?:kilograms?|kilos?|kg|tonnes?|tons?|pounds?|lbs?)\b", re.I),
@@ -36,7 +37,7 @@ _ROUND_ENGLISH = {
 }
 # A price for a jin (by the jin, a jin, the jin): five yuan a kilogram is half of it.
 _PRICE = re.compile(
-    r"(?:每|一)斤[^,，。;；\d]{0,6}(?P<one>\d+(?:\.\d+)?)元|(?P<two>\d+(?:\.\d+)?)元(?:[/每一]|1)斤"
+    r"(?:每|一)斤[^,，。;；\d]{0,6}(?P<one>\d{1,9}(?:\.\d{1,4})?)元|(?<!\d)(?P<two>\d{1,9}(?:\.\d{1,4})?)元(?:[/每一]|1)斤"
 )
 
 
@@ -66,7 +67,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         产量500万斤，占地500万公顷。 => Output was 2.5 million kg on 5 million hectares.
 
     Limits:
-        Only 斤 and 亩; a length in 里 is left alone, for 里 is also a word for inside.
+        Only 斤, 亩 and times; a length in 里 is left alone, for 里 is also a word for inside.
     """
     for linked, source in passages(alignment, "source"):
         amounts = Counter(_amount(figure) for figure in source.entities)
@@ -96,23 +97,23 @@ def _found(linked: LinkedBead, figure: Entity, amount: str, unit: str) -> Iterat
 
 def _round_areas(linked: LinkedBead, source: Passage) -> Iterator[Finding]:
     target = linked.bead.target
-    for area in _ROUND.finditer(source.text):
+    for area in {m["scale"]: m for m in _ROUND.finditer(fold_chinese(source.text))}.values():
         words = _ROUND_ENGLISH.get(area["scale"], "")
         said = re.search(rf"(?<!of )\b{words} of (?:acres|hectares)\b", target.text, re.I) if words else None
         if said:
             zh, english = source.at(*area.span()), target.at(*said.span())
-            yield _finding(linked, zh, english, area.group(), _OTHERS["mu"][1])
+            yield _finding(linked, zh, english, source.quote(zh), _OTHERS["mu"][1])
 
 
 def _prices(linked: LinkedBead, source: Passage) -> Iterator[Finding]:
     target = linked.bead.target
-    for price in _PRICE.finditer(source.text):
+    for price in {m["one"] or m["two"]: m for m in _PRICE.finditer(fold_chinese(source.text))}.values():
         amount = re.escape(price["one"] or price["two"])
         kilogram = rf"(?<![\d.]){amount} ?(?:yuan|RMB|CNY) ?(?:per|an?|/|for an?|each) ?(?:kg|kilos?|kilogram(?:me)?s?)\b"
         said = re.search(kilogram, target.text, re.I)
         if said and not re.search(r"\b(?:jin|catt(?:y|ies)|half)\b", target.text, re.I):
             zh, english = source.at(*price.span()), target.at(*said.span())
-            yield _finding(linked, zh, english, price.group(), _OTHERS["jin"][1])
+            yield _finding(linked, zh, english, source.quote(zh), _OTHERS["jin"][1])
 
 
 def _finding(linked: LinkedBead, source: Span, target: Span, zh: str, why: str) -> Finding:

@@ -11,8 +11,8 @@ from transcheck.romanising.surnames import surnames
 from transcheck.text import fold_chinese
 
 # 某 or 某某 for the given name, perhaps with the one character that may be told: 王某强, 王某甲.
-_REAL = re.compile("[谋牟眸]")
-_WITHHELD = re.compile("(?P<surname>[\u4e00-\u9fff]{1,2})某(?P<rest>[\u4e00-\u9fff]?)")
+_WITHHELD = re.compile("(?P<surname>(?:(?!某)[\u4e00-\u9fff]){1,2})某(?=(?P<rest>[\u4e00-\u9fff]?))")
+_MOU = "谋牟眸"  # characters of names that do read Mou
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -24,11 +24,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Flagged:
         警方抓获⟦孙某某⟧。 => Police caught ⟦Sun Moumou⟧.
         法院判处⟦孙某⟧有期徒刑三年。 => The court sentenced ⟦Sun Mou⟧ to three years in prison.
+        ⟦孙某某⟧，男，45岁。 => ⟦Sun Moumou⟧, male, 45, was charged with murder.
         证人⟦欧阳某⟧强到庭。 => The witness ⟦Ouyang Mouqiang⟧ came to court.
 
     Accepted:
         警方抓获孙某某。 => Police caught a suspect surnamed Sun.
         警方抓获孙某某。 => Police caught Sun.
+        王某与王谋是同事。 => Wang and Wang Mou are colleagues.
         证人牟林到庭。 => The witness Mou Lin came to court.
         某公司倒闭。 => A company went bankrupt.
         北京某大学的牟教授到场。 => Professor Mou of a Beijing university was there.
@@ -60,17 +62,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 def _withheld(zh: str) -> Iterator[tuple[int, int, str, re.Pattern[str]]]:
     """Surnames before 某: where both stand (local offsets), the surname, and what its name looks like if spelt."""
-    seen = set()
+    seen: set[tuple[str, str]] = set()
     for match in _WITHHELD.finditer(zh):
-        before = match["surname"]
+        before, rest = match["surname"], match["rest"]
         surname = next((one for one in (before, before[-1]) if one in surnames()), "")
-        # A name that does read Mou is meant: 王谋.
-        if surname and surname not in seen and not _REAL.search(zh):
-            seen.add(surname)
-            heads = "|".join(surname_spellings(surname))
-            rest = "|".join(readings(match["rest"])) if match["rest"] else "mou"
-            spelt = re.compile(rf"\b(?P<surname>{heads})[ -]?mou(?:[ -]?mou|-?(?:{rest}))?\b", re.IGNORECASE)
-            end = match.end("surname") + (2 if match["rest"] == "某" else 1)
+        real = any(surname + char in zh for char in _MOU)  # 王谋 is somebody else
+        if surname and not real and (surname, rest) not in seen:
+            seen.add((surname, rest))
+            heads = "|".join(surname_spellings(surname)).replace("u", "[uü]")
+            given = "|".join(("mou", *(f"-?{reading}" for reading in readings(rest)))) if rest else "mou"
+            spelt = re.compile(rf"\b(?P<surname>{heads})[ -]?mou(?:[ -]?mou|{given})?\b", re.IGNORECASE)
+            end = match.end() + (1 if rest == "某" else 0)
             yield match.end("surname") - len(surname), end, surname, spelt
 
 

@@ -190,13 +190,13 @@ def _says_it(zh: str, written: str) -> bool:
 
 def _brief(gloss: str) -> str:
     """A gloss without asides, to its first comma if it is long."""
-    said = " ".join(_ASIDE.sub("", gloss).split())
+    said = " ".join(_ASIDE.sub("", gloss).split()) or gloss
     return said if len(said) <= _LONGEST_GLOSS else said.split(",")[0].strip()
 
 
 def _finding(linked: LinkedBead, source: Span, target: Span, chinese: Passage, english: Passage) -> Finding:
     zh, written = chinese.quote(source), english.quote(target)
-    meaning = next(text for gloss in glosses(fold_chinese(zh)) if (text := _brief(gloss)))
+    meaning = next((text for gloss in glosses(fold_chinese(zh)) if (text := _brief(gloss))), "")
     return Finding(
         RULE.code,
         RULE.severity,

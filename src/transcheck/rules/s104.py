@@ -19,7 +19,8 @@ _OURS = {
 }
 _OWN = re.compile(f"我([{''.join(_OURS)}])(?!家)")
 _I = re.compile(f"我(?![们方{''.join(_OURS)}])")
-_SAID = re.compile("(?:^|[^\\w])[\"“'‘]")  # English that is in quotation marks, or begins after some
+_ADDRESS = re.compile("[主总议院]席先生|主席女士|[女先][士生]们|各位(?:来宾|同事|代表|朋友|嘉宾)")  # a speech
+_MARK = re.compile(r"[\"“”]|(?<!\w)['‘]|['’](?!\w)")
 _QUOTED = re.compile('[“"「][^”"」]*[”"」]?')
 
 
@@ -43,6 +44,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     Limits:
         Not inside quotation marks, and not where somebody says I.
     """
+    if any(_ADDRESS.search(source.text) for _, source in passages(alignment, "source")):
+        return
     for linked, target in passages(alignment, "target"):
         source = linked.bead.source
         zh = _QUOTED.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text)) if source else ""
@@ -51,16 +54,16 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         for own in {own[1]: own for own in _OWN.finditer(zh)}.values():
             english, right = _OURS[own[1]]
             for found in re.finditer(rf"\bmy (?:{english})\b", target.text, re.IGNORECASE):
-                if _SAID.search(target.text[: found.start()]):
-                    continue
+                if len(_MARK.findall(target.text[: found.start()])) % 2:
+                    continue  # inside a quotation
                 yield Finding(
                     RULE.code,
                     RULE.severity,
-                    f"{own.group()} is “{right}” in a report; “{found.group()}” makes a person speak.",
+                    f"{source.text[slice(*own.span())]} is “{right}” in a report; “{found.group()}” makes a person speak.",
                     linked.bead.id,
                     target=target.at(*found.span()),
                     source=source.at(*own.span()),
-                    entity=own.group(),
+                    entity=source.text[slice(*own.span())],
                     kind="phrase",
                     suggestion=right,
                     confidence=0.85,

@@ -38,9 +38,10 @@ _FRAMES = (
         re.compile(r"\bcomprehensive(?:ly)?\b", re.I),
         "综合 … 报道 says that several reports were put together",
         "compiled from",
+        unless=re.compile("全面|综合.*综合"),
     ),
     _Frame(
-        re.compile("[相有]关负责人"),
+        re.compile("[相有]关负责人(?=[^,，。;；]{0,12}(?:说|表示|介绍|称|指出|透露|认为|告诉|强调|现场))"),
         re.compile(
             r"\b(?:relevant|related|concerned) (?:responsible )?(?:persons?|personnel|people)(?: in charge| responsible)\b",
             re.I,
@@ -55,7 +56,7 @@ _FRAMES = (
         "the series",
         document=re.compile("电视剧|连续剧|网剧|剧集|谍战剧|古装剧|短剧|卫视|追剧"),
         unless=re.compile(
-            "话剧|戏剧|舞台|歌剧|音乐剧|京剧|越剧|戏曲|剧院|剧场|剧本|儿童剧|人艺|巡演|上演|剧目"
+            "话剧|戏剧|舞台|歌剧|音乐剧|[京越昆豫沪川]剧|黄梅|舞剧|戏曲|剧院|剧场|剧本|儿童剧|人艺|巡演|上演|剧目"
         ),
     ),
 )

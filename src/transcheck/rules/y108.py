@@ -9,7 +9,8 @@ from transcheck.rules.ends import broken_off, ends_open
 from transcheck.text import words
 
 _LEAST_WORDS = 4  # of a sentence
-_SHORT = 4  # letters of words that headlines may write small
+_SHORT = 3  # letters of words that headlines write small
+_MOST = 0.75
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -50,8 +51,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether all longer words have capitals: Who Pays for High Home Prices."""
-    return all(word.capital for word in words(text) if len(word.key) > _SHORT)
+    """Whether most of the longer words have capitals: Who Pays for High Home Prices."""
+    longer = [word for word in words(text) if len(word.key) > _SHORT]
+    return len(longer) > 1 and sum(word.capital for word in longer) >= _MOST * len(longer)
 
 
 RULE = Rule(
