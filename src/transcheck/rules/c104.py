@@ -122,7 +122,7 @@ def _strays(zh: str, uses: list[_Use]) -> Iterator[Finding]:
                 target=use.target,
                 source=use.source,
                 entity=zh,
-                kind="phrase",
+                kind="other",
                 suggestion=usual if often > counts[use.stems] else None,
                 confidence=0.75,
                 evidence=(Evidence("document", usual),),

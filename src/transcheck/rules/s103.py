@@ -205,7 +205,7 @@ def _finding(linked: LinkedBead, source: Span, target: Span, chinese: Passage, e
         target=target,
         source=source,
         entity=zh,
-        kind="phrase",
+        kind="other",
         confidence=0.7,
         evidence=(Evidence("dictionary", meaning, "CC-CEDICT"),),
     )

@@ -64,7 +64,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                     target=target.at(*found.span()),
                     source=source.at(*own.span()),
                     entity=source.text[slice(*own.span())],
-                    kind="phrase",
+                    kind="other",
                     suggestion=right,
                     confidence=0.85,
                 )

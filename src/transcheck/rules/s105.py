@@ -107,7 +107,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                     target=target.at(*english.span()),
                     source=source.at(*chinese.span()),
                     entity=source.text[slice(*chinese.span())],
-                    kind="phrase",
+                    kind="other",
                     confidence=0.8,
                 )
 
