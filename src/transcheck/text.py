@@ -110,6 +110,15 @@ def ascii_key(word: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """A text with what a pattern finds replaced, character for character, so that places stay.
+
+    >>> blanked(re.compile("吉他"), "他弹吉他")
+    '他弹□□'
+    """
+    return pattern.sub(lambda match: "□" * len(match.group()), text)
+
+
 def words(text: str) -> tuple[Word, ...]:
     """The words and figures of English text in order; a final 's is left out of the word.
 

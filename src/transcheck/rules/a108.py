@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import PACKAGE, divided, is_word, senses
 from transcheck.model import Alignment, Finding, Passage, Rule, Severity, Span, passages
-from transcheck.text import Word, fold_chinese, words
+from transcheck.text import Word, blanked, fold_chinese, words
 
 # What denies the word after it; for 不 alone see below.
 _DENIES = re.compile(
@@ -93,7 +93,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 def _lost(source: Passage, target: Passage) -> tuple[Span, Span] | None:
     """The first negation of which the English has nothing: the Chinese with the denied word, the English for that."""
-    zh = _AFFIRMS.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text))
+    zh = blanked(_AFFIRMS, fold_chinese(source.text))
     denied = [
         mark for mark in _DENIES.finditer(zh) if mark.group() != "不" or not _is_in_word(zh, mark.start())
     ]

@@ -16,7 +16,7 @@ class _Gender(NamedTuple):
     speaks_of: re.Pattern[str]  # Chinese that may speak of one
     titles: re.Pattern[str]  # English before a name
     pronouns: frozenset[str]
-    other: str
+    noun: str
 
 
 _WOMAN = _Gender(
@@ -126,7 +126,7 @@ def _finding(linked: LinkedBead, link: Link, target: Passage, gender: _Gender, e
     return Finding(
         RULE.code,
         RULE.severity,
-        f"{link.entity.text} is {gender.other} in this document; “{target.quote(english)}” is not.",
+        f"{link.entity.text} is {gender.noun} in this document; “{target.quote(english)}” is not.",
         linked.bead.id,
         target=english,
         source=link.entity.span,

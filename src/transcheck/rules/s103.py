@@ -19,6 +19,7 @@ from transcheck.text import Word, fold_chinese, words
 _PLAIN = frozenset("一二三四五六七八九十百千万亿两双半零几多数第不非无未没")
 _SMALL = frozenset("to the a an of be in on at for by with as or and it its one".split())
 _NAMED = "队杯奖组社号军剧”」》"
+_TWO = 2  # characters
 _ROOT = 4  # letters that two words of one root begin with
 _ENDING = 2  # letters that may follow the root in the shorter of them
 _LIKE = 0.5  # cosine from which on the reading says what the word means: female police, policewoman
@@ -107,7 +108,7 @@ def _readings(source: str, target: str) -> Iterator[_Reading]:
     said = {zh[start:end] for start, end in places}
     for start, end in {zh[start:end]: (start, end) for start, end in reversed(places)}.values():
         word = zh[start:end]
-        if len(word) != len("初心") or word[0] in _PLAIN:
+        if len(word) != _TWO or word[0] in _PLAIN:
             continue
         found = _beside(word, english, said)
         named = found and _is_name(zh, end) and target[found.start].isupper()

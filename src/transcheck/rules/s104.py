@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transcheck.model import Alignment, Finding, Rule, Severity, passages
-from transcheck.text import fold_chinese
+from transcheck.text import blanked, fold_chinese
 
 # What a Chinese paper calls its own, and the English for it behind "my".
 _OURS = {
@@ -48,7 +48,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         return
     for linked, target in passages(alignment, "target"):
         source = linked.bead.source
-        zh = _QUOTED.sub(lambda m: "□" * len(m.group()), fold_chinese(source.text)) if source else ""
+        zh = blanked(_QUOTED, fold_chinese(source.text)) if source else ""
         if source is None or _I.search(zh) or "”" in zh:
             continue
         for own in {own[1]: own for own in _OWN.finditer(zh)}.values():
