@@ -281,9 +281,9 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
     if len(name) == 2 and (name[1] == "方" or _is_coined(view.text, start, end)):
         against += 5  # 阿方 is a side; 沈白高铁 two towns; “黑飞” a word of the day
     if view.text.startswith(WAYS, end - 1) or _TYPE.match(view.text, end):
-        against += 5  # 郑万 | 高铁 runs between two towns; 武直-10 is a helicopter
+        against += 5  # 郑渝 | 高铁 runs between two towns; 武直-10 is a helicopter
     if _is_common(view, start, end) or _SLOGAN.match(view.text, start):
-        against += 3  # 高智商 is a high IQ; “声如夏花” a concert
+        against += 3  # 高情商 is a high EQ; “心如秋水” a concert
     if view.text[end - 1 : end + 1] in _SERVICES:
         against += 4  # 施毅海 | 军大校
     return against

@@ -45,7 +45,7 @@ def near_place(term: Known, text: EnglishText, around: Surroundings, base: Termb
     generic = GENERICS.get(term.zh[-1], "")
     for i in range(len(text.words)):
         for candidate, span in _candidates(text, i, parts):
-            begun = derived and text.words[i].key in _beginnings(term.zh)  # the Yanshan Mountains
+            begun = derived and text.words[i].key in _beginnings(term.zh)  # the Mangling Mountains
             if len(candidate) < 3 or begun or not around.free(span):
                 continue
             close = max((_closeness(candidate, target, term.pinyin) for target in targets), default=0.0)

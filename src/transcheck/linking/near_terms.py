@@ -288,7 +288,7 @@ def _near_window(
 
 
 def _told_elsewhere(said: Iterable[str], zh: str, source: str) -> bool:
-    """Whether one of some words stands for other Chinese than the term: the Eryuan after 中国中铁 for 二院, internet for 互联网."""
+    """Whether one of some words stands for other Chinese than the term: Qinghe right after a firm for 青禾, internet for 互联网."""
     rest = source.replace(zh, "\n")
     if any(is_pinyin(word) and read_from(word, rest) for word in said):
         return True

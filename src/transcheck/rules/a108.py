@@ -57,13 +57,13 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         公司⟦不存在流动性⟧风险。 => The company faces ⟦liquidity⟧ risks.
-        住户没有受伤，但情绪⟦仍未平复⟧。 => The residents were not injured, but their mood remains ⟦calm⟧.
+        商店没有关门，但司机⟦仍未离开⟧。 => The shops did not close, but the driver will ⟦leave⟧.
 
     Accepted:
         公司不存在流动性风险。 => The company faces no liquidity risks.
         公司不存在流动性风险。 => The company is free of liquidity risks.
         他未通过考试。 => He failed the exam.
-        成就不是偷来的、不是抢来的。 => The achievements were not stolen or robbed.
+        这座桥不是石头、不是木头造的。 => The bridge is not made of stone or wood.
         伤者没有生命危险。 => The injured are out of danger.
         我们没有理由不努力。 => We have every reason to work hard.
         他不得不辞职。 => He had to resign.
@@ -134,7 +134,7 @@ def _is_negative(word: Word) -> bool:
 
 
 def _denials(said: Sequence[Word], negative: Sequence[int]) -> int:
-    """How much the English denies: not stolen or robbed counts twice."""
+    """How much the English denies: not of stone or wood counts twice."""
     alternatives = sum(word.key in ("or", "and") for word in said[negative[0] :]) if negative else 0
     return len(negative) + alternatives
 

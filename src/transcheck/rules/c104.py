@@ -36,7 +36,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """A work or a term in quotation marks is called by different names in one document.
 
     Why:
-        The reader takes "The Odds" and "Winning Chance" for two series, and finds neither of them.
+        The reader takes "Song of Spring" and "Ballad of a Spring River" for two series, and finds neither of them.
 
     Flagged:
         电视剧《春水谣》开播。 ¶ 《春水谣》很受欢迎。 => "Song of Spring Water" began. ¶ "⟦Ballad of a Spring River⟧" is popular.

@@ -25,7 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         最高人民检察院发布报告。 => The ⟦Supreme People's Court⟧ issued a report.
 
     Accepted:
-        要建强基层党组织。 => We must strengthen the New Party's basic organizations.
+        农村基层党组织换届。 => The New Party elected new village heads.
         美国国会休会。 => Lawmakers left Capitol Hill.
         光明网刊文呼吁保护方言。 => Guangming Daily's website carried an article calling for dialects to be protected.
         中新网5月3日电，他获胜。 => May 3 (Chinanews.com) -- He won.

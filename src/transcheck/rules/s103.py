@@ -40,17 +40,17 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """A word is translated character by character, and its meaning is nowhere in the sentence.
 
     Why:
-        A machine that has not learnt a word reads its parts: the middle of the dog days becomes a volt.
+        A machine that has not learnt a word reads its parts: who shares a car is put under a spell.
 
     Flagged:
         他每天⟦拼车⟧上班。 => He goes to work by ⟦spell car⟧ every day.
         门票很⟦抢手⟧。 => The tickets are very ⟦grab hand⟧.
-        林中有⟦勺鸡⟧出没。 => There are ⟦spoon chickens⟧ in the wood.
+        早餐有⟦油条⟧。 => There are ⟦oil strips⟧ for breakfast.
 
     Accepted:
         他每天拼车上班。 => He shares a car to work every day.
         门票很抢手。 => Everybody wants a ticket.
-        家长在场边观战。 => Parents watched the battle from the side.
+        亲友前来观礼。 => Friends and relatives came to watch the ceremony.
         她当了女警。 => She became a female police officer.
         这里有一条排水沟。 => There is a drainage ditch here.
         该公司开源了模型。 => The company open-sourced its model.
@@ -129,7 +129,7 @@ def _is_name(zh: str, end: int) -> bool:
 def _is_unsaid(zh: str, english: _English) -> bool:
     """Whether the dictionary has a word, not as a name, and the English hardly a word of what it means.
 
-    A word that is also a character's own counts where it is a third of the meaning: watched the battle for 观战.
+    A word that is also a character's own counts where it is a third of the meaning: watch the ceremony for 观礼.
     """
     if all(gloss[:1].isupper() for gloss in glosses(zh)):
         return False

@@ -70,7 +70,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         ⟦广大党员⟧要带头。 => The ⟦majority of⟧ Party members should take the lead.
-        ⟦综合外媒报道⟧，飓风登陆。 => ⟦Comprehensive⟧ foreign media reports that the hurricane made landfall.
+        ⟦综合港媒报道⟧，股市大涨。 => ⟦Comprehensive⟧ Hong Kong media reports that stocks soared.
         电视剧《春水谣》开播。 ¶ ⟦该剧⟧有三十集。 => The TV series "Song of Spring" began. ¶ ⟦The play⟧ has 30 episodes.
         县里⟦有关负责人⟧说，路已修好。 => The ⟦relevant person in charge⟧ of the county said the road had been repaired.
 
@@ -78,7 +78,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         县里有关负责人说，路已修好。 => A county official said the road had been repaired.
         广大党员要带头。 => Party members should take the lead.
         广大党员中的大多数是青年。 => The majority of Party members are young.
-        综合外媒报道，飓风登陆。 => The hurricane made landfall, according to foreign media.
+        综合港媒报道，股市大涨。 => Stocks soared, according to Hong Kong media.
         综合治理取得成效。 => Comprehensive treatment paid off.
         话剧《春水谣》上演。 ¶ 该剧长两小时。 => The play "Song of Spring" was staged. ¶ The play is two hours long.
 
