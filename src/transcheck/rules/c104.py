@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transcheck.lexicons.forms import stem
+from transcheck.lexicons.forms import form
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, Span, passages
 from transcheck.text import fold_chinese, is_han, words
 
@@ -20,7 +20,6 @@ _LONGEST_TERM = 8  # characters; what is longer is what somebody said
 _SPEAKS = tuple("说道喊问答叫称声呼:：,，")  # before what somebody said
 _AKA = re.compile("又名|又称|亦称|原名|也叫|英文名|译作|译为")  # a segment that tells of two names
 _ROOT = 4  # letters that words with different endings begin with
-_ARTICLES = frozenset(("the", "a", "an"))
 _USUAL_WORDS, _WORDS_PER_CHARACTER = 2, 1.5  # what a rendering has at most
 
 
@@ -68,7 +67,7 @@ def _uses(linked: LinkedBead, source: Passage, target: Passage) -> Iterator[tupl
     chinese, english = list(_CHINESE.finditer(source.text)), list(_ENGLISH.finditer(target.text))
     if len(chinese) != len(english):
         return
-    segment = tuple(_stems(there.group()) for there in english)
+    segment = tuple(form(there.group()).stems for there in english)
     for here, there, stems in zip(chinese, english, segment, strict=True):
         zh = fold_chinese(here.group()[1:-1])
         if (
@@ -79,10 +78,6 @@ def _uses(linked: LinkedBead, source: Passage, target: Passage) -> Iterator[tupl
             said = words(there.group())
             span = target.at(there.start() + said[0].start, there.start() + said[-1].end)
             yield zh, _Use(linked, source.at(here.start() + 1, here.end() - 1), span, stems, segment)
-
-
-def _stems(english: str) -> tuple[str, ...]:
-    return tuple(stem(word.key) for word in words(english) if word.key not in _ARTICLES)
 
 
 def _is_named(text: str, quoted: re.Match[str]) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from transcheck.lexicons.forms import stem
+from transcheck.lexicons.forms import form
 from transcheck.model import Alignment, Evidence, Finding, LinkedBead, Passage, Rule, Severity, passages
 from transcheck.rules.ends import QUOTES, is_closed
-from transcheck.text import count_han, fold_chinese, words
+from transcheck.text import count_han, fold_chinese
 
 _LEAST_HAN = 6  # characters: shorter sentences are answers and labels that depend on what is round them
 _SHARED = 0.75  # of the words of both
-_ARTICLES = frozenset(("the", "a", "an"))
 
 
 def check(alignment: Alignment) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         source = linked.bead.source
         if source is not None and count_han(source.text) >= _LEAST_HAN:
             zh = "".join(char for char in fold_chinese(source.text) if char.isalnum())
-            stems = tuple(stem(word.key) for word in words(target.text) if word.key not in _ARTICLES)
+            stems = form(target.text).stems
             mark = source.text.rstrip(QUOTES)[-1:]
             said[zh, "" if mark.isalnum() else mark, is_closed(target.text)].append((linked, target, stems))
     for found in said.values():
