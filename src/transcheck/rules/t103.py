@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from transcheck.model import (
     Alignment,
@@ -18,26 +17,14 @@ from transcheck.model import (
     Span,
     Verdict,
 )
+from transcheck.rules.appointments import Role, english_role, last, role_of
 from transcheck.text import fold_chinese
-
-Role = Literal["in", "out", ""]
 
 _ZH_OUT = "免去|免除|撤销|罢免|解除"
 _ZH_IN = "任命|聘任|委任|补选|选举|推选"
 _ZH_VERB = re.compile(f"(?P<out>{_ZH_OUT})|(?P<in>{_ZH_IN})")
 _ZH_PASSIVE = re.compile(rf"(?:同志)?(?:被|获)(?:依法)?(?:(?P<out>{_ZH_OUT})|(?P<in>{_ZH_IN}))")
 _ZH_TAKES = re.compile("(?:同志)?(?P<in>接任|接替|继任|担任|出任)")
-_EN_OUT = "remov(?:es?|ed|ing)|dismiss(?:es|ed|ing)?|reliev(?:es?|ed|ing)|sack(?:s|ed|ing)?|oust(?:s|ed|ing)?"
-_EN_IN = "appoint(?:s|ed|ing)?|nam(?:es|ed|ing)|elect(?:s|ed|ing)?"
-_EN_FOLLOWS = "replac(?:es?|ed|ing)|succeed(?:s|ed|ing)?"
-_EN_VERB = re.compile(
-    rf"\b(?:(?P<in>{_EN_IN}|(?:replaced|succeeded)\s+by)|(?P<out>{_EN_OUT}|{_EN_FOLLOWS}))\b", re.IGNORECASE
-)
-_EN_PASSIVE = re.compile(
-    rf"\s+(?:was|were|is|are|be|has been|have been|had been)\s+(?:\w+\s+)?"
-    rf"(?:(?P<out>{_EN_OUT}|replaced|succeeded)|(?P<in>{_EN_IN}))\b"
-)
-_EN_TAKES = re.compile(rf"\s+(?P<in>{_EN_FOLLOWS})\b")
 _FOUND = (Verdict.RIGHT, Verdict.SHORT, Verdict.FORMAT, Verdict.NEAR, Verdict.HETERONYM)
 
 
@@ -81,28 +68,13 @@ def _turned(link: Link, span: Span, source: Passage, target: Passage) -> Role:
     """What the Chinese does with a person, if the English does the contrary; else nothing."""
     at = link.entity.span
     zh = _chinese_role(fold_chinese(source.text), at.start - source.start, at.end - source.start)
-    en = _english_role(target.text, span.start - target.start, span.end - target.start)
+    en = english_role(target.text, span.start - target.start, span.end - target.start)
     return zh if zh and en and zh != en else ""
 
 
 def _chinese_role(text: str, start: int, end: int) -> Role:
     following = _ZH_PASSIVE.match(text, end) or _ZH_TAKES.match(text, end)
-    return _role(following or _last(_ZH_VERB, re.split("[。;]", text[:start])[-1]))
-
-
-def _english_role(text: str, start: int, end: int) -> Role:
-    following = _EN_PASSIVE.match(text, end) or _EN_TAKES.match(text, end)
-    return _role(following or _last(_EN_VERB, re.split(r"[.;]\s", text[:start])[-1]))
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return max(pattern.finditer(text), key=lambda match: match.end(), default=None)
-
-
-def _role(match: re.Match[str] | None) -> Role:
-    if match is None:
-        return ""
-    return "out" if match.groupdict().get("out") else "in"
+    return role_of(following or last(_ZH_VERB, re.split("[。;]", text[:start])[-1]))
 
 
 def _finding(linked: LinkedBead, links: list[Link], spans: list[Span]) -> Finding:
