@@ -29,10 +29,19 @@ def test_lines_wrapped_at_a_width_are_no_paragraphs() -> None:
 
 
 def test_documents_know_their_paragraphs() -> None:
-    def segments(source: str) -> list[str | None]:
-        bundle = Bundle("d", Document("d", "en", "\n".join(TARGET)), Document("d", "zh", source))
-        return [segment.source for segment in bundle_segments(bundle, embeddings=False)]
-
     one, two, three = SOURCE
-    assert segments(f"{one}\n{two}{three}") == [one, two + three]
-    assert segments(f"{one}{two}\n{three}") == [one + two, three]
+    target = "\n".join(TARGET)
+    assert sources(f"{one}\n{two}{three}", target) == [one, two + three]
+    assert sources(f"{one}{two}\n{three}", target) == [one + two, three]
+
+
+def test_blank_lines_part_paragraphs_where_each_line_is_a_sentence() -> None:
+    one, two, three = SOURCE
+    target = "\n\n".join(TARGET)
+    assert sources(f"{one}\n\n{two}\n{three}", target, presplit=True) == [one, f"{two}\n{three}"]
+    assert sources(f"{one}\n{two}\n\n{three}", target, presplit=True) == [f"{one}\n{two}", three]
+
+
+def sources(source: str, target: str, *, presplit: bool = False) -> list[str | None]:
+    bundle = Bundle("d", Document("d", "en", target), Document("d", "zh", source))
+    return [segment.source for segment in bundle_segments(bundle, embeddings=False, presplit=presplit)]

@@ -90,6 +90,11 @@ CHINESE = [
     "真的？！|真的！！！|好｡|好",
     "标题没有句号\n|正文有。",
     "……\n|好。",
+    "「走？」他說，「去哪？」|「顧公子，你不怕麼？」老婦問。",
+    "「你叫甚麼名字？」|女孩不答，走了。|“走！”|他没有回答。|“走！”他回答。",
+    "“你疯了！”他的哥哥喊。|“你不怕？”老人摇摇头，笑道。",
+    "他喊了一声“停！”便跑了出去。|“停！”|他跑了。",
+    "“妈……”|“嗯？”|“你……你来了？”",
 ]
 
 
@@ -122,6 +127,8 @@ ENGLISH = [
     "Cucumbers, tomatoes, etc. |China grows them, e.g. Shandong. |Ping! |Pong",
     "They paid 30,000 yuan. fine.",
     "The end.” |A new start. ” |Last. “",
+    "“I… I don't know.” |“Well… I suppose.” |He waited for a long while… |I left.",
+    "“Stop!” Master Lu cried. |“I don't—” |“You do.” |He stayed—“there”—and left.",
     "He left。|They stayed！|Now",
 ]
 

@@ -42,7 +42,7 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
     """The beads b0, b1 … of one document as segments, in order; a blank source or reference does not exist.
 
     Offsets are those of the text that is judged: where that is not the document itself, `originals` translates
-    them. `presplit`: each line is a sentence and its number; blank lines keep theirs and are in no bead.
+    them. `presplit`: each line is a sentence and its number; blank lines keep theirs, are in no bead, and part paragraphs.
     """
     source = _cut(bundle.source, presplit=presplit)
     target = _cut(bundle.target, presplit=presplit) or _Side(bundle.target, (), ())
@@ -52,7 +52,11 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
         target.texts,
         reference.texts if reference else None,
         embeddings=embeddings,
-        paragraphs=((), (), ()) if presplit else (_starts(source), _starts(target), _starts(reference)),
+        paragraphs=(
+            _starts(source, presplit=presplit),
+            _starts(target, presplit=presplit),
+            _starts(reference, presplit=presplit),
+        ),
     )
     starts = line_starts(bundle.target.judged)
     segments = [
@@ -62,13 +66,14 @@ def bundle_segments(bundle: Bundle, *, embeddings: bool = True, presplit: bool =
     return _with_moves(segments) if embeddings else segments
 
 
-def _starts(side: _Side | None) -> tuple[int, ...]:
-    """The sentences with which paragraphs begin: a line ends before them."""
+def _starts(side: _Side | None, *, presplit: bool) -> tuple[int, ...]:
+    """The sentences with which paragraphs begin: a line ends before them, or is empty where each line is a sentence."""
     if side is None:
         return ()
     text = side.document.judged
     gaps = (text[one.end : other.start] for one, other in pairwise(side.spans))
-    return tuple(number for number, gap in enumerate(gaps, 1) if "\n" in gap or "\r" in gap)
+    ends = 2 if presplit else 1
+    return tuple(number for number, gap in enumerate(gaps, 1) if len(LINE_END.findall(gap)) >= ends)
 
 
 def _with_moves(segments: Sequence[Segment]) -> list[Segment]:

@@ -23,7 +23,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         The English reads well without it; where the Chinese is not at hand, only the reference shows the gap.
 
     Flagged:
-        => The meeting was held in ⟦Changsha.⟧ ¶ ¶ All agreed. ~ They met in Changsha. ¶ He said that mines must resume work. ¶ All agreed.
+        => The meeting was held in ⟦Changsha.⟧ ¶ ¶ All agreed. ~ All met in Changsha that day. ¶ He said that mines must resume work. ¶ All agreed.
 
     Accepted:
         => The meeting was held in Changsha. ¶ ¶ All agreed. ~ The meeting took place in Changsha. ¶ Reporting by Su Si. ¶ All agreed.
