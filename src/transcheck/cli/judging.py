@@ -161,7 +161,9 @@ def score(
 @takes(InputOptions)
 def align(
     inputs: InputOptions,
-    presplit: Annotated[bool, typer.Option("--presplit", help="Each line is a sentence, a blank one parts paragraphs.")] = False,
+    presplit: Annotated[
+        bool, typer.Option("--presplit", help="Each line is a sentence, a blank one parts paragraphs.")
+    ] = False,
     format: Annotated[BeadFormat, typer.Option("--format")] = "jsonl",
     output: Output = "-",
 ) -> None:

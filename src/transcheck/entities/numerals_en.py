@@ -14,8 +14,8 @@ from transcheck.text import words as words_of
 
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = (
-    r"(January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?(?![A-Za-z\d%:]|,\d|\.\d)"
 _YEAR = r"((?:1\d|20|21)\d{2})\b(?![,.]\d)"

@@ -42,6 +42,8 @@ _DOT = re.compile(f"(?<=[{HAN}])·(?=[{HAN}])")
 _LIST = re.compile(f"[{HAN}]{{2,4}}(?:[、/／ ]{{1,2}}[{HAN}]{{2,4}}){{1,30}}")
 _PERSON_TAGS = {"nr", "nrt", "nrfg"}
 _AFTER_LIST = ("等", "和", "与", "及", "先后", "分别", "将", "这", "共", "都", "均", "在", "摄", "报道")
+# Rare surnames that hardly ever are any: must, should, can, will.
+_MUST = frozenset("要应應会會能须須可将將得必")
 # A stretch that ends so is a place unless a tagger says person: 青玉湖.
 _PLACE_END = "湖河镇县州省市区乡岛港湾"
 # What follows a surname instead of a given name.
@@ -284,6 +286,8 @@ def _no_name(view: _View, start: int, end: int, given: str) -> float:
         against += 5  # 郑渝 | 高铁 runs between two towns; 武直-10 is a helicopter
     if _is_common(view, start, end) or _SLOGAN.match(view.text, start):
         against += 3  # 高情商 is a high EQ; “心如秋水” a concert
+    if name[0] in _MUST and frequency(given if len(given) > 1 else given + view.text[end : end + 1]):
+        against += 6  # 要 | 冲锋, 要 | 爱护
     if view.text[end - 1 : end + 1] in _SERVICES:
         against += 4  # 施毅海 | 军大校
     return against

@@ -45,6 +45,7 @@ _ALIKE = {
 class EnglishText:
     """English text made ready for comparing: its words without articles and prepositions, as stems."""
 
+    text: str
     words: tuple[Word, ...]
 
     @cached_property
@@ -129,7 +130,7 @@ def stem(key: str) -> str:
 @lru_cache(maxsize=4096)
 def read_english(text: str) -> EnglishText:
     """A text made ready, once."""
-    return EnglishText(words(text))
+    return EnglishText(text, words(text))
 
 
 @dataclass(frozen=True, slots=True)

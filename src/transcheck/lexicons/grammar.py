@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from transcheck.lexicons.tables import Term, groups, items, rows
 from transcheck.lexicons.termbase import Termbase
+from transcheck.lexicons.variants import is_translated
 
 SLOT = re.compile(r"\[[A-Za-z ]+\]")
 _LEVELS = ("自治区", "自治州", "地区", "省", "市", "县", "区", "州", "盟", "旗", "镇", "乡")
@@ -49,8 +50,8 @@ def compose(zh: str, base: Termbase) -> Term | None:
 def _place_first(zh: str, base: Termbase) -> Iterator[Composed]:
     for cut in range(min(len(zh) - 2, 8), 1, -1):
         place, rest = zh[:cut], zh[cut:]
-        english = place_name(place, base)
-        if not english or not rest.startswith(_LEVELS):
+        english = place_names(zh[: cut + 1], base) or place_names(place, base)  # 西湖区 is no lake
+        if not english or not rest.startswith(_LEVELS) or is_translated(place, english[0]):
             continue
         for term in base.get(rest):
             if SLOT.search(term.en):
@@ -82,15 +83,18 @@ def _committee(zh: str, head: str, party: str, acronym: str) -> Term:
     return Term(zh, f"{head} of the {party}", short, kind="org", table="local_bodies")
 
 
-def _filled(zh: str, term: Term, english: str) -> Term:
-    def fill(form: str) -> str:
-        return SLOT.sub(lambda _: english, form)
+def _filled(zh: str, term: Term, places: tuple[str, ...]) -> Term:
+    """The term with the names of a place in its slot, the official one first."""
 
+    def filled(*forms: str) -> tuple[str, ...]:
+        return tuple(place.join(SLOT.split(form)) for place in places for form in forms)
+
+    official, *variants = filled(term.en, *term.variants)
     return term._replace(
         zh=zh,
-        en=fill(term.en),
-        variants=tuple(map(fill, term.variants)),
-        wrong=tuple(fill(form) for form in term.wrong if SLOT.search(form)),
+        en=official,
+        variants=tuple(variants),
+        wrong=filled(*(form for form in term.wrong if SLOT.search(form))),
     )
 
 
@@ -101,10 +105,20 @@ def place_name(zh: str, base: Termbase) -> str:
     >>> place_name("湖南省", termbase()), place_name("陕西", termbase()), place_name("同志", termbase())
     ('Hunan', 'Shaanxi', '')
     """
+    return next(iter(place_names(zh, base)), "")
+
+
+def place_names(zh: str, base: Termbase) -> tuple[str, ...]:
+    """The bare English of a place under all its accepted names, the official one first.
+
+    >>> from transcheck.lexicons.termbase import termbase
+    >>> place_names("西湖区", termbase())
+    ('Xihu', 'West Lake')
+    """
     for term in base.get(zh):
         if term.kind == "place":
-            return _GENERICS.sub("", term.en)
-    return ""
+            return tuple(dict.fromkeys(_GENERICS.sub("", name) for name in term.accepted))
+    return ()
 
 
 class Rank(NamedTuple):

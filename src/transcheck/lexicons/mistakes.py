@@ -12,6 +12,7 @@ from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
 _SHORTEST_PLACE = 6  # letters: shorter ones are words and names as well (Luan, Xian, Taian)
+_AROUND = 6  # words on either side of a wrong form that may make a right one of it
 _SURE_TABLES = frozenset(("official",))  # of other tables, word-for-word forms may be ordinary English
 
 
@@ -62,6 +63,8 @@ def find_mistakes(text: EnglishText, base: Termbase) -> tuple[Mistake, ...]:
     >>> from transcheck.lexicons.forms import read_english
     >>> [m.term.zh for m in find_mistakes(read_english("the “two establishments”"), termbase())]
     ['两个确立']
+    >>> find_mistakes(read_english("One country, two systems was upheld."), termbase())
+    ()
     """
     found = sorted(_all(text, base), key=lambda mistake: (mistake.start, -mistake.end))
     kept: list[Mistake] = []
@@ -76,8 +79,24 @@ def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
     for key in text.known & index.keys():
         for wrong, term in index[key]:
             for start, end in find_wrong(text, wrong, term.kind):
-                if _looks_like(text, wrong, start, end) and _spelt(text, wrong, term, start, end):
+                if (
+                    _looks_like(text, wrong, start, end)
+                    and _spelt(text, wrong, term, start, end)
+                    and not _within_right(text, start, end, base)
+                ):
                     yield Mistake(start, end, term)
+
+
+def _within_right(text: EnglishText, start: int, end: int, base: Termbase) -> bool:
+    """Whether the words are part of a longer form that is right for something: Country, Two Systems after One."""
+    first = next(n for n, word in enumerate(text.words) if word.end > start)
+    last = max(n for n, word in enumerate(text.words) if word.start < end)
+    return any(
+        bool(base.by_english(text.text[text.words[i].start : text.words[j].end]))
+        for i in range(max(0, first - _AROUND), first + 1)
+        for j in range(last, min(len(text.words), last + _AROUND + 1))
+        if (i, j) != (first, last)
+    )
 
 
 def _looks_like(text: EnglishText, wrong: str, start: int, end: int) -> bool:

@@ -108,6 +108,20 @@ def is_word_for_word(zh: str, written: str, accepted: Iterable[str]) -> bool:
     return bool(other) and said.issuperset(other)
 
 
+@lru_cache(maxsize=16384)
+def is_translated(zh: str, english: str) -> bool:
+    """Whether the English for a place gives the meaning of its characters, word by word. False without the dictionary.
+
+    >>> is_translated("东湖", "East Lake"), is_translated("黄山", "Mount Huangshan")
+    (True, False)
+    """
+    if not is_installed(PACKAGE):
+        return False
+    said = {stem for char in zh for sense in senses(char) for stem in sense}
+    stems = form(english).stems
+    return len(stems) > 1 and said.issuperset(stems)
+
+
 def same_letters(one: str, other: str) -> bool:
     """Whether two spellings of a foreign name differ only as transliterations do: vowels, h, doubled letters.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from transcheck.lexicons import persons
@@ -207,12 +207,9 @@ def _grade_chinese(name: str, window: Window) -> Near | None:
     tail = "".join(w.key for w in rest)
     alike = max((likeness(tail, key) for key in spelled), default=0.0) if tail else 0.0
     found: Near | None = None
-    if len(surname) > 1 and len(rest) == 2:
-        compound = first.key + rest[0].key
-        if compound in (*surname_spellings(surname), *misread_surnames(surname)):
-            same = max((likeness(rest[1].key, key) for key in spelled), default=0.0)
-            cause = f"the compound surname {surname} was cut apart"
-            return Near(window, 0.7 + 0.28 * same, Verdict.MERGED, cause)
+    if len(surname) > 1 and (same := _after_compound(surname, window, spelled)) is not None:
+        cause = f"the compound surname {surname} was cut apart"
+        return Near(window, 0.7 + 0.28 * same, Verdict.MERGED, cause)
     if rest and first.key in surname_spellings(surname):
         found = _same_surname(name, window, rest, alike)
     elif rest and first.key in misread_surnames(surname) and alike >= 0.8:
@@ -224,10 +221,29 @@ def _grade_chinese(name: str, window: Window) -> Near | None:
     return max((n for n in (found, _whole(name, window)) if n), key=lambda n: n.score, default=None)
 
 
+def _after_compound(surname: str, window: Window, spelled: Collection[str]) -> float | None:
+    """How like the given name is what follows a compound surname that was cut apart: Wei Chi Guoliang, Wei Chiguoliang."""
+    first, *rest = window.words
+    compounds = (*surname_spellings(surname), *misread_surnames(surname))
+    if len(rest) == 2:
+        tails = [rest[1].key] if first.key + rest[0].key in compounds else []
+    elif len(rest) == 1:
+        tails = [
+            window.key.removeprefix(compound)
+            for compound in compounds
+            if len(first.key) < len(compound) and window.key.startswith(compound)
+        ]
+    else:
+        tails = []
+    alike = [likeness(tail, key) for tail in tails for key in spelled]
+    sure = len(rest) == 2 or max(alike, default=0.0) >= _SYLLABLE
+    return max(alike, default=0.0) if tails and sure else None
+
+
 def _same_surname(name: str, window: Window, rest: tuple[Word, ...], alike: float) -> Near | None:
     """Right surname, other given name: typical where the model did not know a character."""
     keys = name_keys(name)[0]
-    if any(window.key.startswith(key) and window.key != key for key in keys):
+    if any(window.key.startswith(key) and is_pinyin(window.key.removeprefix(key)) for key in keys):
         return Near(window, 0.96, Verdict.MERGED, "letters of the next word were drawn into the name")
     legal = all(is_pinyin(w.key) for w in rest)
     if len(rest) == 2 and rest[1].capital and not is_pinyin(rest[1].key) and _half_right(name, rest[0]):

@@ -50,6 +50,7 @@ def rank_changed(
     text: EnglishText,
     right: tuple[tuple[int, int], ...],
     source: str,
+    base: Termbase,
     explained: tuple[tuple[int, int], ...] = (),
 ) -> Iterator[Guess]:
     """A post whose rank was dropped (副主任 → director), lessened (常务副市长 → vice mayor) or added.
@@ -58,7 +59,7 @@ def rank_changed(
     """
     rank = "deputy" if "副" in term.zh else next((r.rank for r in term.ranks if r.rank in _SAID), "")
     if rank and not right:
-        yield from _dropped(term, text, rank, explained)
+        yield from _dropped(term, text, rank, explained, base)
     elif not rank and right and not _may_have_deputy(term.zh, source):
         yield from _added(term, text, right)
 
@@ -71,7 +72,7 @@ def _may_have_deputy(zh: str, source: str) -> bool:
 
 
 def _dropped(
-    term: Known, text: EnglishText, rank: str, explained: tuple[tuple[int, int], ...]
+    term: Known, text: EnglishText, rank: str, explained: tuple[tuple[int, int], ...], base: Termbase
 ) -> Iterator[Guess]:
     # Co. is a company.
     ranked = [word for word in text.words if stem(word.key) in _SAID[rank] and word.text not in ("Co", "CO")]
@@ -79,7 +80,7 @@ def _dropped(
         yield from _lessened(term, text)  # said somewhere: to whom it belongs is not ours to guess
         return
     ranks = [own for own in explained if any(inside((word.start, word.end), (own,)) for word in ranked)]
-    for span, fits in _bare_posts(term, text):
+    for span, fits in _bare_posts(term, text, base):
         if not inside(span, explained) and not _shares_rank(text, span, ranks):
             yield Guess(span, Verdict.NEAR, 0.8, f"the rank is lost: {_shown(term)}", fits)
             return
@@ -135,14 +136,26 @@ def _shown(term: Known) -> str:
     return "".join(rank.zh for rank in term.ranks) or "副"
 
 
-def _bare_posts(term: Known, text: EnglishText) -> Iterator[tuple[tuple[int, int], str]]:
+def _bare_posts(term: Known, text: EnglishText, base: Termbase) -> Iterator[tuple[tuple[int, int], str]]:
     """Where the post stands in English without its rank, and the form that has the rank."""
     for rendering in term.right:
         words = SLOT.sub("", rendering.text).split()
         bare = " ".join(word for word in words if word.lower() not in _DEPUTY | _EXTRA)
         if bare and len(bare.split()) < len(words):
             for span in find_form(text, bare):
-                yield span, rendering.text
+                yield span, _gendered(rendering.text, text, span)
+    # The chief's own row knows more ways to say it: of the municipal people's congress.
+    for chief in base.get(term.zh.replace("副", "")) if "副" in term.zh else ():
+        for accepted in chief.accepted:
+            for span in find_form(text, accepted) if " " in accepted else ():
+                yield span, _gendered(term.right[0].text, text, span) if term.right else ""
+
+
+def _gendered(form: str, text: EnglishText, span: tuple[int, int]) -> str:
+    """A form with the chairwoman or chairperson of the text."""
+    said = [word.key for word in text.words if span[0] <= word.start < span[1]]
+    chair = next((key for key in said if key in ("chairwoman", "chairperson")), "chairman")
+    return form.replace("chairman", chair)
 
 
 def _added(term: Known, text: EnglishText, right: tuple[tuple[int, int], ...]) -> Iterator[Guess]:

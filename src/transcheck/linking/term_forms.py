@@ -12,7 +12,7 @@ from transcheck.lexicons import Term, Termbase
 from transcheck.lexicons.forms import EnglishText, find_form, form
 from transcheck.lexicons.grammar import SLOT, Rank, compose, split_post
 from transcheck.lexicons.tables import TERM_TABLES, adjective
-from transcheck.lexicons.variants import is_variant, is_word_for_word
+from transcheck.lexicons.variants import is_translated, is_variant, is_word_for_word
 from transcheck.model import Kind, Rendering
 from transcheck.romanising.mandarin import readings, spell
 from transcheck.text import ascii_key, fold_chinese
@@ -146,6 +146,8 @@ def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:
     """English for a place that the termbase only has without its generic: Ili Prefecture, Ili."""
     generic = "" if zh.endswith("自治区") else GENERICS[zh[-1]].capitalize()
     for term in bare:
+        if is_translated(term.zh, term.en):
+            yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
         for accepted in term.accepted:
             yield Rendering(f"{accepted} {generic}".rstrip(), "termbase", term.table)
             yield Rendering(accepted, "termbase", term.table)
@@ -183,6 +185,10 @@ def _renderings(
         where = f"{term.table}: {term.note}" if term.note else term.table
         for accepted in dict.fromkeys(term.accepted):
             yield Rendering(_with_ranks(accepted, with_ranks), "termbase", where)
+            if kind == "place" and zh[-1] in GENERICS and is_translated(zh, accepted):
+                # East Lake is called by its sound too, and lends that to districts: Donghu.
+                yield Rendering(pinyin_name(zh), "termbase", where)
+                continue
             bare = (
                 _GENERIC_WORDS.sub("", accepted) if kind == "place" else _PARTY.sub(_PARTY_ABROAD, accepted)
             )

@@ -83,7 +83,7 @@ def flaws(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
         yield from _elsewhere(item, view, base)
     if item.term.kind == "title":
         yield from not_minister(item.entity, bodies(view), view.text, view.source)
-        yield from rank_changed(item.term, view.text, item.right, view.source)
+        yield from rank_changed(item.term, view.text, item.right, view.source, base)
         yield from other_rank(item.term, view.text, item.right, view.source, base)
 
 
@@ -114,7 +114,7 @@ def guesses(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
     around = Surroundings(view.source.replace(item.term.zh, "\n"), view.explained, view.source, unrendered)
     if item.term.kind == "title":
         yield from not_minister(item.entity, bodies(view), view.text, view.source)
-        yield from rank_changed(item.term, view.text, (), view.source, view.explained)
+        yield from rank_changed(item.term, view.text, (), view.source, base, view.explained)
         heads = another_head(item.term, _seats(item, view, base), view.text, around)
         yield from (guess for guess in heads if not spoken_for(guess.span, view))
         if view.people <= 1:  # else it may be the post of somebody else, said for clarity

@@ -27,6 +27,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         中国作协开会。 => The ⟦Chinese Authors Society⟧ met.
 
     Accepted:
+        西湖区人民法院公开审理此案。 => The Xihu District People's Court tried the case in public.
         江州市文物局主办。 => The Jiangzhou Cultural Heritage Bureau is the organizer.
         城关区检察院办理此案。 => The Chengguan District Procuratorate handled the case.
         《华尔街日报》称，谈判破裂。 => Talks have collapsed, the Journal said.

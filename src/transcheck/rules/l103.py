@@ -22,6 +22,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         日喀则市长讲话。 => The mayor of ⟦Rikaze⟧ spoke.
 
     Accepted:
+        活动在东湖区举行。 => The event was held in Donghu District.
         城南分局立案。 => The Chengnan sub-bureau opened a case.
         呼和浩特下雪。 => It snowed in Hohhot.
         北京下雪。 => It snowed in Beijing.

@@ -15,6 +15,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         A wrong date changes the fact that is reported, and careers and deadlines hang on it.
 
     Flagged:
+        会议于7月10日开幕，⟦7月15日⟧闭幕。 => The fair opened on July 10 and closed on ⟦July 16⟧.
+        双方于⟦6月⟧会谈，都很满意。 => They met in ⟦July⟧. Both were pleased.
         他⟦1988年8月⟧参加工作。 => He started work in ⟦August 1998⟧.
         会议⟦8月3日⟧举行。 => The meeting was held on ⟦July 3⟧.
         展览将于⟦2023年⟧开幕。 => The exhibition will open in ⟦2032⟧.

@@ -93,7 +93,9 @@ def _of_the_year(source: Figure, pool: Sequence[Figure]) -> bool:
 
 
 def _date_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:
-    return [figure for figure in pool if set(figure.amounts) & set(source.amounts)]
+    """The English dates that are the very one, else all figures that say a part of it."""
+    same = [figure for figure in pool if figure.sort == "date" and figure.parts == source.parts]
+    return same or [figure for figure in pool if set(figure.amounts) & set(source.amounts)]
 
 
 def _ratio_sayers(source: Figure, pool: Sequence[Figure]) -> list[Figure]:

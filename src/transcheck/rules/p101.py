@@ -16,6 +16,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         translation guesses where it does not know a character, and the guess looks like a real name.
 
     Flagged:
+        主任华震出席会议。 => ⟦Hua Zheng⟧, director, attended the meeting.
         日本首相高市早苗说。 => Japanese Prime Minister ⟦Sanae Takashi⟧ said so.
         市长何秉稳出席会议。 => Mayor ⟦He Bingjing⟧ attended the meeting.
         （记者孙维翀、周岚）报道 => (Reporters ⟦Sun Weixuan⟧, Zhou Lan)

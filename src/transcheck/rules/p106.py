@@ -18,6 +18,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         记者陈立岗、王尚荣、郑柏村 => Reporters Chen Ligang, Wang Shangrong, ⟦Zheng Bai Village⟧
 
     Accepted:
+        教师要爱护学生。 => Teachers should love their students.
+        市长应勇说，工作已展开。 => Mayor Ying Yong said the work had begun.
         她们漂亮、高情商、能干。 => They are pretty, have a high EQ and get things done.
         小周、林先生和孩子们都来了。 => Xiao Zhou, Mr. Lin and the children all came.
         老王等着检查结果。 => Old Wang waited for his test results.

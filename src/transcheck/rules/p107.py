@@ -15,6 +15,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Chinese has no spaces: the model cut the sentence wrongly and made a new name of the pieces.
 
     Flagged:
+        书记尉迟国梁讲话。 => Secretary ⟦Wei Chiguoliang⟧ spoke.
         负责人谭平坦言压力很大。 => Head ⟦Tan Pingtan⟧ said the pressure was great.
         副主席欧阳国梁到会。 => Vice chairman ⟦Ou Yangguoliang⟧ attended.
         副县长索朗多吉出席会议。 => Deputy county head ⟦Suo Langduoji⟧ attended the meeting.

@@ -18,6 +18,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => We must uphold the “⟦two establishments⟧” and ⟦room live not fry⟧.
 
     Accepted:
+        => One country, two systems is the policy.
         => We must uphold the Two Affirmations.
         => High-quality development matters.
 

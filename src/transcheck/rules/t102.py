@@ -17,6 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         A deputy becomes the chief, somebody who has left is still in office. Such errors are corrected in public.
 
     Flagged:
+        省人大常委会副主任张建国出席。 => Zhang Jianguo, ⟦director of the Standing Committee of the Provincial People's Congress⟧, attended.
         国防部副部长讲话。 => The ⟦minister⟧ of defense spoke.
         市长讲话。 => The ⟦deputy mayor⟧ spoke.
         副秘书长李明出席。 => ⟦Secretary-General⟧ Li Ming attended.
