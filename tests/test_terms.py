@@ -148,7 +148,7 @@ def test_the_users_form_wins_over_ours_with_and_without_a_source(tmp_path: Path)
     settings = Settings(embeddings=False, metrics=frozenset(), termbases=(str(path),), select=("G",))
     rows = (
         Row("a", "", "1", "The Ministry of Public Safety met.", "公安部开会。"),
-        Row("b", "", "1", "The Ministry of Public Safety met."),
+        Row("b", "", "1", "The Ministry of Public Safety and the State Council met."),
         Row("c", "", "1", "The Ministry of Public Security met.", "公安部开会。"),
     )
     found = judge_intake(Intake(rows=rows), settings).findings
@@ -171,3 +171,17 @@ def test_the_users_terms_reach_rules_that_have_the_english_alone(tmp_path: Path)
     rows = tuple(Row("a", "", str(n), text) for n, text in enumerate(texts))
     found = judge_intake(Intake(rows=rows), settings).findings
     assert {(f.id, f.suggestion) for f in found} == {("1", "people outside the Party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He visited the museum of the Rocket Army.", []),
+        ("The CPC met. A general of the Rocket Army spoke.", ["Rocket Army"]),
+        ("Room live not fry, said the Rocket Army.", ["Rocket Army"]),
+    ],
+)
+def test_forms_that_other_english_has_count_in_company_only(text: str, wrong: list[str]) -> None:
+    settings = Settings(embeddings=False, metrics=frozenset(), select=("G110",))
+    found = judge_intake(Intake(rows=(Row("a", "", "1", text),)), settings).findings
+    assert [finding.target_text for finding in found] == wrong

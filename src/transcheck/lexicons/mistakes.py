@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transcheck.lexicons.forms import EnglishText, find_wrong, form
@@ -12,16 +13,22 @@ from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
 _SHORTEST_PLACE = 6  # letters: shorter ones are words and names as well (Luan, Xian, Taian)
+# The words begin a longer name: director of the CPPCC Committee on Foreign Affairs.
+_GOES_ON = re.compile(r"['’]s\b|\s+(?:Committee|Commission|[Rr]esearch|[Oo]ffice|[Dd]epartment|[Bb]ureau)\b")
 _AROUND = 6  # words on either side of a wrong form that may make a right one of it
 _SURE_TABLES = frozenset(("official",))  # of other tables, word-for-word forms may be ordinary English
 
 
 class Mistake(NamedTuple):
-    """A wrong form that stands in English text, in local offsets, and the term it was meant for."""
+    """A wrong form that stands in English text, in local offsets, and the term it was meant for.
+
+    A `plain` one says something else in other English: it proves nothing by itself.
+    """
 
     start: int
     end: int
     term: Term
+    plain: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -82,9 +89,15 @@ def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
                 if (
                     _looks_like(text, wrong, start, end)
                     and _spelt(text, wrong, term, start, end)
+                    and not _GOES_ON.match(text.text, end)
                     and not _within_right(text, start, end, base)
                 ):
-                    yield Mistake(start, end, term)
+                    yield Mistake(start, end, term, wrong in _plain())
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(form for (form,) in rows("plain_mistakes"))
 
 
 def _within_right(text: EnglishText, start: int, end: int, base: Termbase) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from transcheck.lexicons import Term, Termbase, termbase
@@ -23,6 +24,10 @@ from transcheck.model import (
 )
 from transcheck.text import fold_chinese
 
+# Words of news about the Party and the state it leads.
+_OFFICIAL = re.compile(
+    r"\b(?:CPC|CPPCC|NPC|Communist Party of China|Party [Cc]ommittee|People's Congress|State Council|Xi Jinping|cadres)\b"
+)
 _SHOWN = 3  # renderings in the evidence: the official one and two others
 
 
@@ -95,13 +100,21 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
     """One finding for each known wrong form of a kind of term in the English.
 
     Beside a source only where that has the term, no link has settled the place, and the form is more than a
-    variant of style.
+    variant of style. Without one, a form that other English has as well only where the document has surer ones, or
+    speaks of the Party and its state.
     """
     base = termbase(*alignment.termbases)
     house = {form(own).stems for term in base.user_terms for own in term.accepted}
-    for linked, passage in passages(alignment, "target"):
-        for mistake in find_mistakes(read_english(passage.text), base):
-            if mistake.term.kind != kind:
+    here = [
+        (linked, passage, find_mistakes(read_english(passage.text), base))
+        for linked, passage in passages(alignment, "target")
+    ]
+    official = any(not mistake.plain for _, _, found in here for mistake in found) or any(
+        _OFFICIAL.search(passage.text) for _, passage, _ in here
+    )
+    for linked, passage, found in here:
+        for mistake in found:
+            if mistake.term.kind != kind or (mistake.plain and linked.bead.source is None and not official):
                 continue
             span = passage.at(mistake.start, mistake.end)
             wrong = passage.quote(span)
