@@ -92,8 +92,8 @@ def _with_moves(beads: list[Bead]) -> list[Bead]:
     lost = [bead for bead in beads if bead.source and bead.source.text and not bead.target.text]
     added = [bead for bead in beads if bead.source and not bead.source.text and bead.target.text]
     pairs = moved([bead.source.text for bead in lost if bead.source], [bead.target.text for bead in added])
-    elsewhere = {lost[i].id: added[j].id for i, j in pairs.items()}
-    elsewhere |= {there: here for here, there in elsewhere.items()}
+    elsewhere = {lost[i].id: added[j].id for i, j in reversed(pairs)}
+    elsewhere |= {added[j].id: lost[i].id for i, j in reversed(pairs)}
     return [replace(bead, elsewhere=elsewhere.get(bead.id, "")) for bead in beads]
 
 

@@ -466,6 +466,24 @@ def test_comet_with_a_reference(table: Path, call: Call, comet_python: Path, tmp
     assert "predicting" not in err
 
 
+def test_two_systems_are_compared_by_a_neural_metric(call: Call, comet_python: Path, tmp_path: Path) -> None:
+    model = checkpoint(tmp_path / "model", reference=True)
+    rows = [
+        {"id": str(n), "system": system, "source": "好", "target": target, "reference": "one two"}
+        for n in range(6)
+        for system, target in (("a", "one two"), ("b", "one too"))
+    ]
+    table = tmp_path / "two.jsonl"
+    table.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    options = ["--metric", f"comet:{model}", "--comet-python", comet_python, "--compare", "a", "b"]
+    code, out, err = call("score", table, *options, "--format", "jsonl")
+    assert code == 0, err
+    (record,) = map(json.loads, out.splitlines())
+    assert (record["metric"], record["first"], record["second"]) == (f"comet:{model}", 1.0, 0.5)
+    shown = call("score", table, *options, "--format", "text")[1]
+    assert "comet   1.0000" in shown
+
+
 def test_comet_by_the_environment(
     table: Path, call: Call, comet_python: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,8 +8,8 @@ from transcheck.aligning import align
 from transcheck.model import Bundle, Document
 from transcheck.pipeline.documents import bundle_segments
 
-# Three sentences and two, of lengths by which the middle one might go either way.
-SOURCE = ["他们谈了很多很多事情。", "后来又谈了一些别的事。", "最后大家一起去吃了饭。"]
+# Three sentences and two: by its length and words the middle one might go either way.
+SOURCE = ["他们谈了很多很多事情。", "他们谈了时间又吃晚饭了。", "最后大家一起去吃了饭。"]
 TARGET = [
     "They talked about a great many things for a long time.",
     "Then they went on and had dinner with one another too.",

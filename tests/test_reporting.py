@@ -50,7 +50,7 @@ FINDING = FindingRecord(
     target_column=1, doc_start=20, doc_end=31, evidence=(Evidence("rule", "He Zhiyuan", "GB/T 28039"),),
 )  # fmt: skip
 SCORE = ScoreRecord("d", "", "b0", "segment", 10.5, None, None, 3.0, -2.5, 5.0, 7, 1)
-BEAD = BeadRecord("d", "", "b0", (0, 1), (0,), (), 0, 9, 0, 8, None, None, 0.75, "2-1")
+BEAD = BeadRecord("d", "", "b0", (0, 1), (0,), (), 0, 9, 0, 8, None, None, 0.75, "2-1", "")
 TEXTS = Texts("d", "", "b0", "-何志远来了。", "=Ho Zhi Pan,\ncame.", None, 1.0)
 # What a spreadsheet may see in a cell, apart from half surrogates, which no file can hold.
 CELLS = st.text(st.one_of(st.sampled_from("'=+-@\t\r\n,;\"＝中x"), st.characters(codec="utf-8")))

@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from transcheck.aligning.traits import Array, Floats
-
-Indices = npt.NDArray[np.intp]
+from transcheck.aligning.arrays import Array, Floats, Indices
 
 # Up to this many points the whole lattice is searched.
 WHOLE = 300_000

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from transcheck.aligning.band import Band, Indices, background, nearest
-from transcheck.aligning.traits import Array, Floats, Traits
+from transcheck.aligning.arrays import Array, Floats, Indices
+from transcheck.aligning.band import Band, background, nearest
+from transcheck.aligning.traits import Traits
+from transcheck.aligning.wording import Wording, common_worth
 
 # Left and right sentences of a bead. Nulls are not listed: they have features of their own.
 SHAPES = (
@@ -25,6 +27,7 @@ REACH = 5
 FEATURES = (
     *("cosine", "cosine of more sentences", "margin", "margin of more sentences", "length", "length squared"),
     *("tokens shared", "left tokens lost", "right tokens lost", "gain by joining", "loss by joining"),
+    *("words rendered", "words not rendered", "words not owed"),
 )
 NULL_FEATURES = ("constant", "best cosine", "length")
 _BLOCK = 64
@@ -45,6 +48,7 @@ class Side:
     """One side, measured against the other: sums and norms of runs that end before each lattice line.
 
     `norms[k]` and so on have an element a lattice line; `weighted` are the vectors as they are added up;
+    `rendered` and `owed` are the words in common, `to_render` and `to_owe` what they are worth in runs;
     `crowd` is how near the nearest sentences of the other side are on average, `best` the nearest.
     """
 
@@ -56,6 +60,10 @@ class Side:
     crowd: Array
     best: Array
     shift: Array
+    rendered: Wording
+    owed: Wording
+    to_render: Array
+    to_owe: Array
 
     def __len__(self) -> int:
         return len(self.best)
@@ -139,6 +147,10 @@ def _side(traits: Traits, nearest: Array) -> Side:
         crowd=_run_sums(nearest.mean(axis=1)) / np.maximum(np.arange(REACH + 1), 1)[:, None],
         best=nearest[:, -1],
         shift=logs - (logs.mean() if len(logs) else 0.0),
+        rendered=traits.rendered,
+        owed=traits.owed,
+        to_render=_run_sums(traits.rendered.amounts()),
+        to_owe=_run_sums(traits.owed.amounts()),
     )
 
 
@@ -183,13 +195,15 @@ def bead_features(left: Side, right: Side, scale: Scale, block: Block) -> Iterat
     """
     wide = Block((block.rows[0] - 1, block.rows[1]), (block.columns[0] - 1, block.columns[1]))
     cosines = _joint_cosines(left, right, scale, wide)
-    hits = _Sums(left.tokens, right.tokens, block)
+    hits = _Sums.of_products(left.tokens, right.tokens, block)
+    rendered = _Sums.of_words(left.rendered, right.rendered, block)
+    owed = _Sums.of_words(left.owed, right.owed, block)
     rows, columns = slice(*block.rows), slice(*block.columns)
     for a, b in SHAPES:
         cosine = cosines[a, b][1:, 1:]
         margin = cosine - (left.crowd[a, rows, None] + right.crowd[b, columns]) / 2
         length = np.log(left.lengths[a, rows, None] / right.lengths[b, columns]) - scale.ratio
-        hit = hits.of(a, b)
+        hit, said = hits.of(a, b), rendered.of(a, b)
         gain = _gain(cosines, a, b)
         yield np.stack(
             [
@@ -204,6 +218,9 @@ def bead_features(left: Side, right: Side, scale: Scale, block: Block) -> Iterat
                 np.sqrt(np.maximum(right.amounts[b, columns] - hit, 0.0)),
                 gain,
                 np.minimum(gain, 0.0),
+                np.sqrt(np.maximum(said, 0.0)),
+                np.sqrt(np.maximum(left.to_render[a, rows, None] - said, 0.0)),
+                np.sqrt(np.maximum(right.to_owe[b, columns] - owed.of(a, b), 0.0)),
             ]
         )
 
@@ -222,7 +239,7 @@ def null_features(side: Side) -> Array:
 
 def _joint_cosines(left: Side, right: Side, scale: Scale, block: Block) -> dict[tuple[int, int], Array]:
     """Cosines of the pooled vectors of runs, for all shapes and the smaller ones within them."""
-    dots = _Sums(left.weighted, right.weighted, block)
+    dots = _Sums.of_products(left.weighted, right.weighted, block)
     shapes = {(x, y) for a, b in SHAPES for x, y in ((a, b), (a - 1, b), (a, b - 1)) if x and y}
     norms = _lines(left.norms, block.rows), _lines(right.norms, block.columns)
     return {
@@ -247,13 +264,22 @@ def _gain(cosines: dict[tuple[int, int], Array], a: int, b: int) -> Array:
 
 
 class _Sums:
-    """Sums of products over rectangles of sentences that end at the lines of a block (an integral image)."""
+    """Sums over rectangles of sentences that end at the lines of a block (an integral image)."""
 
-    def __init__(self, ours: Floats, theirs: Floats, block: Block) -> None:
-        above = _slab(ours, block.rows)
-        beside = _slab(theirs, block.columns)
-        self._image = np.zeros((len(above) + 1, len(beside) + 1))
-        self._image[1:, 1:] = (above @ beside.T).cumsum(axis=0, dtype=float).cumsum(axis=1)
+    def __init__(self, products: Floats) -> None:
+        self._image = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
+        self._image[1:, 1:] = products.cumsum(axis=0, dtype=float).cumsum(axis=1)
+
+    @classmethod
+    def of_products(cls, ours: Floats, theirs: Floats, block: Block) -> _Sums:
+        """Of the products of the rows of two tables."""
+        products: Floats = _slab(ours, block.rows) @ _slab(theirs, block.columns).T
+        return cls(products)
+
+    @classmethod
+    def of_words(cls, ours: Wording, theirs: Wording, block: Block) -> _Sums:
+        """Of what the words are worth that two sentences share."""
+        return cls(common_worth(ours, theirs, range(*_reached(block.rows)), range(*_reached(block.columns))))
 
     def of(self, a: int, b: int) -> Array:
         """For each line of the block: the sum over the a sentences above it and the b beside it."""
@@ -263,9 +289,14 @@ class _Sums:
         return here - image[REACH:, columns] + image[rows, columns]
 
 
+def _reached(lines: tuple[int, int]) -> tuple[int, int]:
+    """The sentences between REACH lines before the first line and the last line, also those outside the text."""
+    return lines[0] - REACH, lines[1] - 1
+
+
 def _slab(rows: Floats, lines: tuple[int, int]) -> Floats:
     """The sentences between REACH lines before the first line and the last line; zeros outside the text."""
-    low, high = lines[0] - REACH, lines[1] - 1
+    low, high = _reached(lines)
     slab = np.zeros((high - low, rows.shape[1]), dtype=np.float32)
     inside = rows[max(low, 0) : high]
     slab[max(-low, 0) : max(-low, 0) + len(inside)] = inside

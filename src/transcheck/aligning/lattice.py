@@ -6,14 +6,15 @@ step is the share of all paths, weighted by exp(score), that take it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
+from transcheck.aligning.arrays import Array, Floats
 from transcheck.aligning.band import Band
 from transcheck.aligning.features import REACH, SHAPES
-from transcheck.aligning.traits import Array, Floats
 
 IMPOSSIBLE = -1e9
 _BY_HEIGHT = [[(n, b) for n, (a, b) in enumerate(SHAPES) if a == height] for height in range(REACH + 1)]
@@ -43,10 +44,30 @@ class Step:
 
 def best_path(lattice: Lattice) -> list[Step]:
     """The steps of the path with the highest score, in order, each with its probability."""
-    steps = _trace(lattice, _forward(lattice, np.maximum))
+    steps = list(_ordered(_trace(lattice, _forward(lattice, np.maximum))))
     forward, backward = _forward(lattice, np.logaddexp), _backward(lattice)
     judge = _Judge(lattice, forward, backward)
     return [Step(step.left, step.right, judge.probability(step)) for step in steps]
+
+
+def _ordered(steps: Sequence[Step]) -> Iterator[Step]:
+    """The same steps; where sentences of both sides stand alone beside each other, those of the left side first.
+
+    Their order counts for nothing in the score: left to the sums, it would differ from machine to machine.
+    """
+    for together, run in groupby(
+        steps, key=lambda step: step.left[0] < step.left[1] and step.right[0] < step.right[1]
+    ):
+        found = list(run)
+        if together:
+            yield from found
+            continue
+        (left, right), (left_end, right_end) = (
+            (found[0].left[0], found[0].right[0]),
+            (found[-1].left[1], found[-1].right[1]),
+        )
+        yield from (Step((i, i + 1), (right, right)) for i in range(left, left_end))
+        yield from (Step((left_end, left_end), (j, j + 1)) for j in range(right, right_end))
 
 
 @dataclass(frozen=True, slots=True)

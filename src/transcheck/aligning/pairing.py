@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from transcheck.aligning.arrays import Array, Floats
 from transcheck.aligning.band import WHOLE, Band, anchored_band, whole_band
 from transcheck.aligning.features import (
     SHAPES,
@@ -21,7 +22,7 @@ from transcheck.aligning.features import (
 )
 from transcheck.aligning.lattice import IMPOSSIBLE, Lattice, Step, best_path
 from transcheck.aligning.paragraphs import COST, Starts, comparable, crossing
-from transcheck.aligning.traits import Array, Floats, Traits, describe
+from transcheck.aligning.traits import Traits, describe
 from transcheck.aligning.weights import Weights, shipped
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transcheck.aligning.traits import Array
+from transcheck.aligning.arrays import Array
 
 Starts = Sequence[int]
 # Logarithm of odds against a bead that reaches across the end of a paragraph, for each side where it does. Set by hand:

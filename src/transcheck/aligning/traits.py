@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from transcheck.aligning.arrays import Array, Floats
+from transcheck.aligning.wording import Wording, rendered
 from transcheck.embedding import encode
-
-Array = npt.NDArray[np.float64]
-Floats = npt.NDArray[np.float32]
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _MONTH_NUMBER = {name: str(number) for number, name in enumerate(_MONTHS, start=1)}
@@ -38,13 +36,15 @@ class Traits:
     """The sentences of one side as numbers: a row (or an element) for each.
 
     `vectors` have length one or zero; `tokens` holds, per sentence, the weight of each shared token;
-    `amounts` is the total weight of its tokens.
+    `amounts` is the total weight of its tokens. `rendered` and `owed` are the words by `wording.rendered`.
     """
 
     vectors: Floats
     lengths: Array
     tokens: Floats
     amounts: Array
+    rendered: Wording
+    owed: Wording
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -82,17 +82,20 @@ def describe(
     ours, theirs = _counts(tokens, columns), _counts(others, columns)
     rarity = np.log(1 + (len(left) + len(right)) / (1 + ours.sum(axis=0) + theirs.sum(axis=0)))
     root = np.sqrt(rarity).astype(np.float32)
+    said, owed = rendered(left, right, chinese=chinese)
     return (
-        _traits(left, ours * root, embeddings=embeddings),
-        _traits(right, theirs * root, embeddings=embeddings),
+        _traits(left, ours * root, said[0], owed[0], embeddings=embeddings),
+        _traits(right, theirs * root, said[1], owed[1], embeddings=embeddings),
     )
 
 
-def _traits(texts: Sequence[str], tokens: Floats, *, embeddings: bool) -> Traits:
+def _traits(
+    texts: Sequence[str], tokens: Floats, said: Wording, owed: Wording, *, embeddings: bool
+) -> Traits:
     vectors = encode(texts) if embeddings else _unit(tokens)
     lengths = np.array([1 + sum(not char.isspace() for char in text) for text in texts], dtype=float)
     amounts = np.square(tokens).sum(axis=1, dtype=float)
-    return Traits(vectors, lengths, tokens, amounts)
+    return Traits(vectors, lengths, tokens, amounts, said, owed)
 
 
 def _columns(left: list[list[str]], right: list[list[str]], *, chinese: bool) -> dict[str, int]:

@@ -7,7 +7,7 @@ without sentences that stand alone, which keeps the weights from counting on man
 noise of another strength on every vector, lengths that vary, more sentences joined, neighbours that share their content,
 and half of the lone sentences left out. The weights are the mean of two such fits with other random numbers, times 1.2:
 the versions make them doubt more than the articles as they are give cause to. `transcheck bench align --fit` repeats it.
-The weights without vectors are older and were fitted without free versions. No literary text was used: it is what the
+The weights without vectors are fitted alike, but for the noise. No literary text was used: it is what the
 weights are measured on. Within the fitted model the probability of a step is its confidence.
 """
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from transcheck.aligning.weights import WITH_VECTORS, read_weights, weights_json
+from transcheck.aligning.weights import WITH_VECTORS, WITHOUT_VECTORS, Weights, weights_json
 from transcheck.bench.bead_training import Example, aligned, example, fit, mean
 from transcheck.bench.exam import choose_parts, exam_folder
 from transcheck.bench.gold_beads import (
     Bead,
+    GoldDocument,
     is_chinese,
     is_possible,
     marked,
@@ -54,49 +55,68 @@ def main(
 ) -> int:
     """Fit to an exam's part `align` in folds and print F1 on the documents left out; always 0.
 
-    `unseen` are files of the same form that are measured and never fitted to. `fit_to`
-    is the file of weights in which those with vectors are replaced by the mean of fits to all documents.
+    `unseen` are files of the same form that are measured and never fitted to. `fit_to` is the file into which the means of
+    fits to all documents are written, with sentence vectors and without.
     """
     folder = exam_folder(exam)
     choose_parts(folder, ("align",))
     paths = sorted((folder / "align").glob("*.jsonl"))
-    others = {path.stem: _plain(path) for path in unseen}
-    fits = []
-    for seed in seeds:
-        documents = [one for path in paths for one in _prepared(path, np.random.default_rng(seed))]
-        echo(f"random numbers {seed}, {_FOLDS} folds")
-        _print(_by_file(documents, _out_of_fold(documents, rounds)), echo)
-        fits.append(fit([lesson for one in documents for lesson in one.lessons], rounds=rounds))
-        _print(
-            {name: [(one.gold, aligned(one, fits[-1])) for one in found] for name, found in others.items()},
-            echo,
-        )
+    weights = {
+        WITH_VECTORS: _weights(paths, unseen, seeds, rounds, echo, embeddings=True),
+        WITHOUT_VECTORS: replace(_weights(paths, unseen, seeds, rounds, echo, embeddings=False), freer=None),
+    }
     if fit_to is not None:
-        known = read_weights(fit_to.read_bytes())
-        fit_to.write_bytes(weights_json({**known, WITH_VECTORS: mean(fits)}))
+        fit_to.write_bytes(weights_json(weights))
         echo(f"written: {fit_to.as_posix()}")
     return 0
+
+
+def _weights(
+    paths: Sequence[Path],
+    unseen: Sequence[Path],
+    seeds: Sequence[int],
+    rounds: int,
+    echo: Echo,
+    *,
+    embeddings: bool,
+) -> Weights:
+    """The mean of fits to all documents, one for each of the seeds; says how well they do on what they have not seen."""
+    others = {path.stem: _plain(path, embeddings=embeddings) for path in unseen}
+    fits = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        documents = [one for path in paths for one in _prepared(path, rng, embeddings=embeddings)]
+        echo(f"{WITH_VECTORS if embeddings else WITHOUT_VECTORS}, random numbers {seed}, {_FOLDS} folds")
+        _print(_by_file(documents, _out_of_fold(documents, rounds)), echo)
+        fits.append(fit([lesson for one in documents for lesson in one.lessons], rounds=rounds))
+        found = {
+            name: [(one.gold, aligned(one, fits[-1])) for one in examples]
+            for name, examples in others.items()
+        }
+        _print(found, echo)
+    return mean(fits)
 
 
 _Beads = Collection[Bead]
 _Pairs = Sequence[tuple[_Beads, _Beads]]
 
 
-def _plain(path: Path) -> list[Example]:
-    chinese = is_chinese(path)
-    return [example(marked(document, chinese=chinese)) for document in read_gold(path)]
-
-
-def _prepared(path: Path, rng: np.random.Generator) -> list[Prepared]:
-    chinese = is_chinese(path)
+def _plain(path: Path, *, embeddings: bool) -> list[Example]:
     return [
-        Prepared(
-            path.stem,
-            example(marked(document, chinese=chinese)),
-            tuple(example(one) for one in versions(document, rng, chinese=chinese)),
-        )
-        for document in read_gold(path)
+        _example(document, chinese=is_chinese(path), embeddings=embeddings) for document in read_gold(path)
     ]
+
+
+def _example(document: GoldDocument, *, chinese: bool, embeddings: bool) -> Example:
+    return example(marked(document, chinese=chinese, embeddings=embeddings), embeddings=embeddings)
+
+
+def _prepared(path: Path, rng: np.random.Generator, *, embeddings: bool) -> Iterator[Prepared]:
+    chinese = is_chinese(path)
+    for document in read_gold(path):
+        plain = _example(document, chinese=chinese, embeddings=embeddings)
+        others = versions(document, rng, chinese=chinese, embeddings=embeddings)
+        yield Prepared(path.stem, plain, tuple(example(one, embeddings=embeddings) for one in others))
 
 
 def _out_of_fold(documents: Sequence[Prepared], rounds: int) -> list[_Beads]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from transcheck.aligning.arrays import Array, Floats
 from transcheck.aligning.band import Band, whole_band
 from transcheck.aligning.features import (
     FEATURES,
@@ -20,7 +21,6 @@ from transcheck.aligning.features import (
     null_features,
 )
 from transcheck.aligning.lattice import IMPOSSIBLE, Lattice, best_path, shares
-from transcheck.aligning.traits import Array, Floats
 from transcheck.aligning.weights import Freer, Weights
 from transcheck.bench.gold_beads import Bead, Marked
 
@@ -47,8 +47,8 @@ class Example:
     gold: tuple[Bead, ...]
 
 
-def example(one: Marked) -> Example:
-    """A document with everything measured that any weights look at."""
+def example(one: Marked, *, embeddings: bool = True) -> Example:
+    """A document with everything measured that any weights look at; how free it is, only sentence vectors tell."""
     band = whole_band(len(one.left), len(one.right))
     left, right, scale = measure(one.left, one.right, band)
     size = band.rows, len(one.right) + 1
@@ -60,7 +60,7 @@ def example(one: Marked) -> Example:
             possible[shape, rows, columns] = feasible(block, *SHAPES[shape])
             features[shape, :, rows, columns] = np.where(possible[shape, rows, columns], found, 0.0)
     alone = null_features(left), null_features(right)
-    return Example(band, features, possible, *alone, scale.freedom, one.gold)
+    return Example(band, features, possible, *alone, scale.freedom if embeddings else 0.0, one.gold)
 
 
 def fit(examples: Sequence[tuple[Example, float]], *, rounds: int = 60) -> Weights:

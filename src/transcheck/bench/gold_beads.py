@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from transcheck.aligning.arrays import Array, Floats
 from transcheck.aligning.features import SHAPES
-from transcheck.aligning.traits import Array, Floats, Traits, describe
+from transcheck.aligning.traits import Traits, describe
 from transcheck.errors import InputError
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
@@ -54,9 +55,9 @@ def is_chinese(path: Path) -> bool:
     return not path.stem.startswith(_ENGLISH)
 
 
-def marked(document: GoldDocument, *, chinese: bool) -> Marked:
+def marked(document: GoldDocument, *, chinese: bool, embeddings: bool = True) -> Marked:
     """A document as it is."""
-    left, right = describe(document.source, document.target, chinese=chinese, embeddings=True)
+    left, right = describe(document.source, document.target, chinese=chinese, embeddings=embeddings)
     return Marked(left, right, tuple(_single(document.gold)))
 
 
@@ -69,14 +70,18 @@ def _single(gold: Sequence[Bead]) -> Iterator[Bead]:
             yield from (((), (number,)) for number in right)
 
 
-def versions(document: GoldDocument, rng: np.random.Generator, *, chinese: bool) -> tuple[Marked, ...]:
+def versions(
+    document: GoldDocument, rng: np.random.Generator, *, chinese: bool, embeddings: bool = True
+) -> tuple[Marked, ...]:
     """A document with noise on its vectors, without its lone sentences, and as a free translation would be.
 
-    Left out are those with a bead larger than alignment makes.
+    Left out are those with a bead larger than alignment makes. Without embeddings there is no noise.
     """
-    plain = marked(document, chinese=chinese)
-    noisy = replace(plain, left=_noisy(plain.left, rng), right=_noisy(plain.right, rng))
-    found = (noisy, _without_lone(plain), _free(document, rng, chinese=chinese))
+    plain = marked(document, chinese=chinese, embeddings=embeddings)
+    found = [_without_lone(plain), _free(document, rng, chinese=chinese, embeddings=embeddings)]
+    if embeddings:
+        noisy = replace(plain, left=_noisy(plain.left, rng), right=_noisy(plain.right, rng))
+        found.insert(0, noisy)
     return tuple(one for one in found if is_possible(one.gold))
 
 
@@ -109,14 +114,23 @@ def _without_lone(plain: Marked) -> Marked:
 
 
 def _some(traits: Traits, rows: list[int]) -> Traits:
-    return Traits(traits.vectors[rows], traits.lengths[rows], traits.tokens[rows], traits.amounts[rows])
+    return Traits(
+        traits.vectors[rows],
+        traits.lengths[rows],
+        traits.tokens[rows],
+        traits.amounts[rows],
+        traits.rendered.some(rows),
+        traits.owed.some(rows),
+    )
 
 
-def _free(document: GoldDocument, rng: np.random.Generator, *, chinese: bool) -> Marked:
+def _free(document: GoldDocument, rng: np.random.Generator, *, chinese: bool, embeddings: bool) -> Marked:
     """Some lone sentences gone, some sentences joined, neighbours mixed, and vectors and lengths disturbed unevenly."""
     joined = _joined(document, rng, "" if chinese else " ")
     texts = [[text for bead in joined for text in bead[side]] for side in (0, 1)]
-    left, right = describe(texts[0], texts[1], chinese=chinese, embeddings=True)
+    left, right = describe(texts[0], texts[1], chinese=chinese, embeddings=embeddings)
+    if not embeddings:
+        return Marked(left, right, tuple(_numbered(joined)))
     gold, vectors = _mixed(_numbered(joined), right.vectors, rng)
     return Marked(_uneven(left, rng), _uneven(replace(right, vectors=vectors), rng), gold)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from math import isnan
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from transcheck.bench.meta_table import read_scored_table
 from transcheck.bench.plotting import plot
 from transcheck.bench.scored import Measurement, Scored, measure_all, read_scored
 from transcheck.bench.statistics import (
+    BAD,
     Agreement,
     Indices,
     Interval,
@@ -36,6 +38,7 @@ from transcheck.bench.training import (
 from transcheck.errors import UsageError
 from transcheck.estimating import FEATURES, Measured, Named
 from transcheck.pipeline.consensus import consensus
+from transcheck.reporting.text import count
 from transcheck.scoring.estimate import Model, models_json
 
 Echo = Callable[[str], None]
@@ -101,6 +104,8 @@ def main(
         columns = read_scored_table(table, human)
         sheet = _sheet(table.name, columns.human, columns.sentences, columns.scores, columns.texts, folds)
         _print(sheet, echo)
+        for name, reason in columns.left_out.items():
+            echo(f"  column {name} left out: {reason}")
         _plot(plot_to, columns.human, columns.scores.get(ESTIMATE), echo)
         return 0
     folder = exam_folder(exam)
@@ -230,7 +235,10 @@ def _markdown(sheet: Sheet) -> list[str]:
 
 def _cells(line: Line) -> list[str]:
     values = asdict(line.agreement)
-    return [f"{values[name]:.3f} [{i.low:.3f}, {i.high:.3f}]" for name, i in line.intervals.items()]
+    return [
+        "–" if isnan(values[name]) else f"{values[name]:.3f} [{i.low:.3f}, {i.high:.3f}]"
+        for name, i in line.intervals.items()
+    ]
 
 
 def figures_json(sheets: Sequence[Sheet]) -> str:
@@ -246,20 +254,20 @@ def figures_json(sheets: Sequence[Sheet]) -> str:
 
 
 def _print(sheet: Sheet, echo: Echo) -> None:
-    echo(f"{sheet.title}: {sheet.rows} rows")
+    echo(f"{sheet.title}: {count(sheet.rows, 'row')}; AUC tells scores of {BAD:g} or less from others")
     names = [name.capitalize() for name in Agreement.__dataclass_fields__]
-    echo(f"  {'':<36}" + "".join(f"{name:>22}" for name in names))
+    echo(f"  {'':<36}" + "".join(f"{name:>24}" for name in names))
     for line in sheet.lines:
-        echo(f"  {line.name:<36}" + "".join(f"{cell:>22}" for cell in _cells(line)))
+        echo(f"  {line.name:<36}" + "".join(f"{cell:>24}" for cell in _cells(line)))
     for number, (kendall, pairs) in enumerate(sheet.folds, start=1):
         echo(f"  fold {number}: Kendall {kendall:.3f}, pairs {pairs:.3f}")
-    for kind, (share, count) in sheet.falls.items():
-        echo(f"  {kind} ({count} translations): the estimate falls in {share:.2f}")
+    for kind, (share, damaged) in sheet.falls.items():
+        echo(f"  {kind} ({damaged} translations): the estimate falls in {share:.2f}")
 
 
 def _plot(path: Path | None, human: Values, scores: Values | None, echo: Echo) -> None:
-    if path is not None and scores is not None:
-        echo(plot(path, human, scores))
+    if path is not None:
+        echo("no plot: the rows have no estimate" if scores is None else plot(path, human, scores))
 
 
 def _write(path: Path, text: str, echo: Echo) -> None:

@@ -17,6 +17,7 @@ from transcheck.pipeline.frames import frame_to_records
 from transcheck.pipeline.table import check_table
 from transcheck.reading.records import ALIASES
 from transcheck.reporting.records import ScoreRecord
+from transcheck.reporting.text import count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ class ScoredTable:
     sentences: Indices
     scores: Mapping[str, Values]
     texts: tuple[tuple[str | None, str | None, str], ...]
+    left_out: Mapping[str, str]
 
 
 def read_scored_table(path: Path, human: str) -> ScoredTable:
@@ -47,15 +49,28 @@ def read_scored_table(path: Path, human: str) -> ScoredTable:
         known = ", ".join(map(str, frame.columns))
         raise InputError(path.as_posix(), f"has no column {human} (found: {known})", whole=True)
     scores = _numbers(frame[human])
-    if scores is None:
-        raise InputError(path.as_posix(), f"column {human} holds something that is no number", whole=True)
+    if not np.isfinite(scores).all():
+        row = int(np.flatnonzero(~np.isfinite(scores))[0]) + 1
+        raise InputError(path.as_posix(), f"column {human} holds no number in row {row}", whole=True)
     texts = _texts(frame)
-    names = [name for name in frame.columns if name not in _NO_SCORES | {human}]
-    brought = {str(name): values for name in names if (values := _numbers(frame[name])) is not None}
+    if not all(any(row) for row in texts):
+        row = next(number for number, sides in enumerate(texts, 1) if not any(sides))
+        raise InputError(path.as_posix(), f"row {row} is empty", whole=True)
+    names = [str(name) for name in frame.columns if name not in _NO_SCORES | {human}]
+    columns = {name: _numbers(frame[name]) for name in names}
+    whole = {name: values for name, values in columns.items() if np.isfinite(values).all()}
+    left_out = {
+        name: f"no number in {count(int((~np.isfinite(values)).sum()), 'row')}"
+        for name, values in columns.items()
+        if name not in whole and np.isfinite(values).any()
+    }
+    ours = _scored(frame)
+    # What the table calls as we do is its own score all the same.
+    brought = {f"{name} (table)" if name in ours else name: values for name, values in whole.items()}
     sentences = numbered(
         [source or reference or number for number, (source, reference, _) in enumerate(texts)]
     )
-    return ScoredTable(scores, sentences, {**_scored(frame), **brought}, texts)
+    return ScoredTable(scores, sentences, {**ours, **brought}, texts, left_out)
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -80,12 +95,12 @@ def _read(path: Path) -> pd.DataFrame:
     return frame
 
 
-def _numbers(column: pd.Series[Any]) -> Values | None:
-    """The values of a column; None where one is no number."""
+def _numbers(column: pd.Series[Any]) -> Values:
+    """The values of a column, not a number where one is none."""
     import pandas as pd
 
-    values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
-    return None if np.isnan(values).any() else values
+    values: Values = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
+    return values
 
 
 def _texts(frame: pd.DataFrame) -> tuple[tuple[str | None, str | None, str], ...]:

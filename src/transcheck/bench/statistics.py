@@ -22,7 +22,10 @@ _COVER = (2.5, 97.5)
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Four statistics of one column of scores; `pairs` only of translations of the same sentence."""
+    """Four statistics of one column of scores; `pairs` only of translations of the same sentence.
+
+    Not a number where there is nothing to tell: no two translations of a sentence, none or all of them bad.
+    """
 
     kendall: float
     pairs: float
@@ -61,8 +64,16 @@ def bootstrap(
         numbers = np.repeat(np.arange(len(picked)), [len(part) for part in picked])
         drawn.append(agreement(human[rows], scores[rows], numbers))
     names = ("kendall", "pairs", "pearson", "auc")
-    bounds = {name: np.percentile([getattr(one, name) for one in drawn], _COVER) for name in names}
-    return {name: Interval(float(low), float(high)) for name, (low, high) in bounds.items()}
+    bounds = {name: _bounds([getattr(one, name) for one in drawn]) for name in names}
+    return {name: Interval(low, high) for name, (low, high) in bounds.items()}
+
+
+def _bounds(values: Sequence[float]) -> tuple[float, float]:
+    known = [value for value in values if not np.isnan(value)]
+    if not known:
+        return np.nan, np.nan
+    low, high = np.percentile(known, _COVER)
+    return float(low), float(high)
 
 
 def kendall(xs: Values, ys: Values) -> float:
@@ -82,10 +93,13 @@ def kendall(xs: Values, ys: Values) -> float:
 
 
 def pair_accuracy(human: Values, scores: Values, sentences: Indices) -> float:
-    """Of pairs of one sentence that people score differently, the share ordered as they do; equal scores count half."""
+    """Of pairs of one sentence that people score differently, the share ordered as they do; equal scores count half.
+
+    Not a number where there is no such pair.
+    """
     better, worse = ordered_pairs(human, sentences)
     if not len(better):
-        return 0.0
+        return np.nan
     gaps = scores[better] - scores[worse]
     return float(((gaps > 0) + 0.5 * (gaps == 0)).mean())
 
@@ -113,13 +127,15 @@ def pearson(xs: Values, ys: Values) -> float:
 def auc(human: Values, scores: Values) -> float:
     """How often a bad translation (human score −5 or less) scores below another one; equal scores count half.
 
+    Not a number where none or all are bad.
+
     >>> auc(np.array([-6.0, 0, 0]), np.array([1.0, 1, 2]))
     0.75
     """
     bad = human <= BAD
     many, others = int(bad.sum()), int((~bad).sum())
     if not many or not others:
-        return 0.0
+        return np.nan
     _, level, counts = np.unique(scores, return_inverse=True, return_counts=True)
     middle = np.cumsum(counts) - (counts - 1) / 2
     return float(many * others + many * (many + 1) / 2 - middle[level][bad].sum()) / (many * others)

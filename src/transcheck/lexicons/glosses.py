@@ -91,12 +91,18 @@ def divided(zh: str) -> Iterator[tuple[int, int]]:
     """
     for run in HAN_RUN.finditer(zh):
         text, at = run.group(), run.start()
-        back = {(len(text) - end, len(text) - start) for start, end in _longest(text, from_back=True)}
-        yield from ((at + start, at + end) for start, end in _longest(text) if (start, end) in back)
+        back = {(len(text) - end, len(text) - start) for start, end in longest(text, from_back=True)}
+        yield from ((at + start, at + end) for start, end in longest(text) if (start, end) in back)
 
 
-def _longest(text: str, *, from_back: bool = False) -> Iterator[tuple[int, int]]:
-    """The longest word at each place, then on after it; from the back with places counted from the end."""
+def longest(text: str, *, from_back: bool = False) -> Iterator[tuple[int, int]]:
+    """The longest word at each place of a run of characters, then on after it; what is no word stands alone.
+
+    From the back, places are counted from the end.
+
+    >>> list(longest("重大国家"))
+    [(0, 2), (2, 4)]
+    """
     start = 0
     while start < len(text):
         for size in range(min(_LONGEST_WORD, len(text) - start), 0, -1):

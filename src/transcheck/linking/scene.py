@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from transcheck.lexicons import name_elements, transliteration
@@ -31,6 +31,8 @@ class Scene:
     context: str
     links: list[Link]
     taken: list[Window]
+    _words: set[int] = field(default_factory=set)  # the words of the first `_counted` windows that are taken
+    _counted: int = 0
 
     def free(self, entity: Entity) -> bool:
         """Whether no settled name shares a character with a candidate."""
@@ -38,7 +40,10 @@ class Scene:
 
     def open(self, window: Window) -> bool:
         """Whether nothing accounts yet for any word of a window."""
-        return not any(window.meets(other) for other in self.taken)
+        for other in self.taken[self._counted :]:
+            self._words.update(range(other.first, other.last + 1))
+        self._counted = len(self.taken)
+        return self._words.isdisjoint(range(window.first, window.last + 1))
 
 
 def read_scene(bead: Bead, spans: Sequence[Span], context: str) -> Scene:

@@ -40,6 +40,7 @@ def _record(segment: Segment, number: int) -> Iterator[BeadRecord]:
         reference_end=reference_end,
         confidence=float(segment.bead_confidence),
         kind=_kind(segment, len(source), len(target), len(reference)),
+        elsewhere=segment.elsewhere or "",
     )
 
 

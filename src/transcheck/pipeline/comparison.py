@@ -13,7 +13,7 @@ from transcheck.pipeline.batches import Outcome
 from transcheck.pipeline.segments import Segment
 from transcheck.reading import Intake
 from transcheck.reporting.comparison import ComparisonRecord
-from transcheck.reporting.records import FindingRecord, ScoreRecord
+from transcheck.reporting.records import FindingRecord, NeuralScoreRecord, ScoreRecord
 from transcheck.scoring import Repeats, Trials, compare, count_words, points
 from transcheck.scoring.measures import OF_REFERENCE, counts, ratios, scores_of, weighted
 from transcheck.scoring.semantic import weight
@@ -58,8 +58,8 @@ def compare_systems(
 ) -> tuple[ComparisonRecord, ...]:
     """One record a metric that both systems have a score in; segments are matched by `doc_id` and `id`.
 
-    `outcome` holds scores of segments. BLEU, chrF and TER are compared over the segments with a reference, semantic
-    and estimate over those with a value on both sides. Segments of only one system are left out and counted.
+    `outcome` holds scores of segments. BLEU, chrF and TER are compared over the segments with a reference, semantic,
+    estimate and neural metrics over those with a value on both sides. Segments of only one system are left out and counted.
     Raises `UsageError` where none is left, or where the two of a pair have different sources or references.
     """
     first, second = (_numbers(outcome, system) for system in systems)
@@ -115,9 +115,25 @@ def _measured(first: _Side, second: _Side, settings: Settings) -> Iterator[_Meas
         ]
         if valued:
             yield metric, _values(metric, first, valued), _values(metric, second, valued), ratios
+    yield from _neural(first, second, settings)
     if settings.judge and "penalty" in settings.metrics:
         rows, others = (_points(side, settings.count_repeats) for side in (first, second))
         yield "penalty", rows, others, ratios
+
+
+def _neural(first: _Side, second: _Side, settings: Settings) -> Iterator[_Measured]:
+    """Neural metrics over the segments with a value on both sides; a system has the mean of its segments'."""
+    for name in settings.neural:
+        columns = [[_value(score, name) for score in side.scores] for side in (first, second)]
+        pairs = [(a, b) for a, b in zip(*columns, strict=True) if a is not None and b is not None]
+        if pairs:
+            ones = [1] * len(pairs)
+            rows, others = (weighted(list(column), ones) for column in zip(*pairs, strict=True))
+            yield name, rows, others, ratios
+
+
+def _value(score: ScoreRecord, name: str) -> float | None:
+    return score.metrics.get(name) if isinstance(score, NeuralScoreRecord) else None
 
 
 def _all(scores: tuple[ScoreRecord, ScoreRecord], metric: str) -> bool:

@@ -81,8 +81,8 @@ def _with_moves(segments: Sequence[Segment]) -> list[Segment]:
     lost = [s for s in segments if s.source and s.source.strip() and not s.target.strip()]
     added = [s for s in segments if s.source is not None and not s.source.strip() and s.target.strip()]
     pairs = moved([s.source or "" for s in lost], [s.target for s in added])
-    elsewhere = {lost[i].id: added[j].id for i, j in pairs.items()}
-    elsewhere |= {there: here for here, there in elsewhere.items()}
+    elsewhere = {lost[i].id: added[j].id for i, j in reversed(pairs)}  # the first of several
+    elsewhere |= {added[j].id: lost[i].id for i, j in reversed(pairs)}
     return [replace(s, elsewhere=elsewhere[s.id]) if s.id in elsewhere else s for s in segments]
 
 
@@ -144,7 +144,7 @@ def _segment(
         source=source.text if source else None,
         reference=reference.text if reference else None,
         position=number,
-        bead_confidence=group.confidence,
+        bead_confidence=round(group.confidence, 4),  # beyond that, machines differ
         source_start=source.start if source else None,
         target_start=place,
         reference_start=reference.start if reference else None,

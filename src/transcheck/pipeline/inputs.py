@@ -33,7 +33,7 @@ def read_named(named: Named, *, strict: bool = False) -> tuple[Intake, Cutting]:
     With `strict` the first input that cannot be read is raised; without, problems are in the intake.
     """
     if bool(named.inputs) == bool(named.sides):
-        raise UsageError("name either inputs or --target with --source or --reference")
+        raise UsageError("name inputs, or --target (with --source, --reference, or both), not both")
     if (named.sides or named.parallel) and named.target is None:
         raise UsageError("--source, --reference and --parallel need --target")
     for path in (*named.inputs, *named.sides):

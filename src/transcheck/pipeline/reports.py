@@ -14,7 +14,7 @@ from transcheck.reporting.github import to_github
 from transcheck.reporting.gitlab import to_gitlab
 from transcheck.reporting.html import to_html
 from transcheck.reporting.junit import to_junit
-from transcheck.reporting.records import BeadRecord, FindingFormat, FindingRecord, ScoreRecord
+from transcheck.reporting.records import BeadRecord, FindingFormat, FindingRecord, ScoreRecord, is_known
 from transcheck.reporting.sarif import to_sarif
 from transcheck.reporting.summary import Facts, signature_text, summary, summary_text
 from transcheck.reporting.tables import to_csv, to_jsonl, to_parquet, to_tsv
@@ -29,7 +29,8 @@ def findings_report(findings: Sequence[FindingRecord], facts: Facts, style: Find
 
 
 def _as_text(findings: Sequence[FindingRecord], facts: Facts) -> str:
-    return findings_text(findings, facts.known) + summary_text(facts)
+    new = [finding for finding in findings if not is_known(finding, facts.known)]
+    return findings_text(new) + summary_text(facts)
 
 
 def _as_json(findings: Sequence[FindingRecord], facts: Facts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transcheck.reporting.text import columns, count, one_line, wrap
+from transcheck.reporting.text import columns, count, headings, one_line, wrap
 
 _LESS_IS_BETTER = ("ter", "penalty")
 
@@ -53,7 +53,8 @@ def comparison_text(records: Sequence[ComparisonRecord]) -> str:
 
 def _table(records: Sequence[ComparisonRecord]) -> Iterator[str]:
     header = ("metric", "A", "B", "B - A", "95 % interval", "p bootstr.", "p random.")
-    rows = [header, *map(_cells, records)]
+    names = headings([record.metric for record in records])
+    rows = [header, *((name, *_cells(record)) for name, record in zip(names, records, strict=True))]
     widths = [max(columns(row[i]) for row in rows) for i in range(len(header))]
     for name, *cells in rows:
         padded = (" " * (width - columns(cell)) + cell for cell, width in zip(cells, widths[1:], strict=True))
@@ -61,12 +62,12 @@ def _table(records: Sequence[ComparisonRecord]) -> Iterator[str]:
 
 
 def _cells(record: ComparisonRecord) -> tuple[str, ...]:
+    digits = 4 if ":" in record.metric else 2  # neural ones lie between 0 and 1
     return (
-        record.metric,
-        f"{record.first:.2f}",
-        f"{record.second:.2f}",
-        f"{record.difference:+.2f}",
-        f"{record.low:+.2f} … {record.high:+.2f}",
+        f"{record.first:.{digits}f}",
+        f"{record.second:.{digits}f}",
+        f"{record.difference:+.{digits}f}",
+        f"{record.low:+.{digits}f} … {record.high:+.{digits}f}",
         f"{record.p_bootstrap:.4f}",
         f"{record.p_randomisation:.4f}",
     )

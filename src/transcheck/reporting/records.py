@@ -106,6 +106,7 @@ class BeadRecord:
     reference_end: int | None
     confidence: float
     kind: str
+    elsewhere: str  # the bead that says the same in another place, where this one lacks a side
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def summary_lines(facts: Facts) -> list[str]:
         + (f"; {known} known" if known else "")
         + (f"; {facts.dismissed} dismissed" if facts.dismissed else "")
         + (f"; {facts.skipped} empty rows skipped" if facts.skipped else ""),
-        *_not_run_lines(facts),
+        *(_not_run_lines(facts) if facts.checked else ()),
         *([f"on trial: {', '.join(facts.trial)}"] if facts.trial else []),
         *(f"not judged: {failure_line(failure)}" for failure in facts.failures),
         *(f"not read: {one_line(str(problem))}" for problem in facts.problems),

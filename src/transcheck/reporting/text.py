@@ -21,11 +21,16 @@ _METRICS = ("bleu", "chrf", "ter", "semantic", "estimate", "penalty")
 
 
 def findings_text(findings: Sequence[FindingRecord], known: Known = ()) -> str:
-    """Findings grouped by document, each with place, severity, rule, words, message and suggestion."""
+    """Findings grouped by document, each with place, severity, rule, words, message and suggestion.
+
+    A document is named by its file; where several share a file, by its id as well.
+    """
+    documents = Counter(path for path, _ in {(finding.target_path, finding.doc_id) for finding in findings})
     blocks = []
     for (doc_id, system), group in groupby(findings, key=lambda finding: (finding.doc_id, finding.system)):
         places = list(group)
-        title = places[0].target_path or doc_id
+        path = places[0].target_path
+        title = doc_id if path is None else f"{path}: {doc_id}" if documents[path] > 1 else path
         heading = f"{title} ({system})" if system else title
         blocks.append("\n".join([heading, *(line for place in places for line in _finding(place, known))]))
     return "".join(f"{block}\n\n" for block in blocks)
@@ -58,7 +63,7 @@ def scores_text(scores: Iterable[ScoreRecord]) -> str:
     scores = list(scores)
     metrics = [name for name in _METRICS if any(getattr(score, name) is not None for score in scores)]
     neural = list(dict.fromkeys(name for score in scores for name in _neural(score)))
-    header = ["document", "system", "id", *metrics, *_headings(neural), "words"]
+    header = ["document", "system", "id", *metrics, *headings(neural), "words"]
     rows = [header, *([*_name(s), *_values(s, metrics), *_neural(s).values(), str(s.words)] for s in scores)]
     widths = [max(columns(row[i]) for row in rows) for i in range(len(header))]
     return "".join("  ".join(_row(row, widths)).rstrip() + "\n" for row in rows)
@@ -81,10 +86,10 @@ def _neural(score: ScoreRecord) -> dict[str, str]:
     return {name: "-" if value is None else f"{value:.4f}" for name, value in score.metrics.items()}
 
 
-def _headings(neural: Sequence[str]) -> list[str]:
+def headings(neural: Sequence[str]) -> list[str]:
     """Neural metrics by their kinds, where these tell them apart; the signature names the models.
 
-    >>> _headings(["bertscore:a", "embed:b"]), _headings(["embed:a", "embed:b"])
+    >>> headings(["bertscore:a", "embed:b"]), headings(["embed:a", "embed:b"])
     (['bertscore', 'embed'], ['embed:a', 'embed:b'])
     """
     kinds = [name.partition(":")[0] for name in neural]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from transcheck.model import Alignment, Bead, Finding, Rule, Severity
+from transcheck.model import Alignment, Bead, Finding, Passage, Rule, Severity
 from transcheck.text import count_han
 
 # Lines of the page, not of the text: bylines, photo credits, (完).
@@ -22,6 +22,14 @@ def _size(bead: Bead) -> tuple[int, int]:
     return count_han(bead.source.text) if bead.source else 0, len(bead.target.text.strip())
 
 
+def _figures(passage: Passage | None) -> set[str]:
+    return (
+        {entity.value for entity in passage.entities if entity.kind in ("number", "date")}
+        if passage
+        else set()
+    )
+
+
 def _usual_ratio(beads: Sequence[Bead]) -> float:
     """Letters of English for a Chinese character: the middle of a document of some length, else that of news."""
     ratios = [english / chinese for chinese, english in map(_size, beads) if chinese and english]
@@ -29,11 +37,13 @@ def _usual_ratio(beads: Sequence[Bead]) -> float:
 
 
 def _told_next_door(beads: Sequence[Bead], i: int, usual: float) -> bool:
-    """Whether the English of a neighbour is long enough for both sentences."""
-    own = _size(beads[i])[0]
+    """Whether the English of a neighbour is long enough for both sentences, and has a figure of this one if it has any."""
+    own, figures = _size(beads[i])[0], _figures(beads[i].source)
     for j in (i - 1, i + 1):
         if 0 <= j < len(beads):
             chinese, english = _size(beads[j])
+            if figures and figures.isdisjoint(_figures(beads[j].target)):
+                continue
             if chinese and english > _ROOMY * usual * chinese and english > 0.85 * usual * (chinese + own):
                 return True
     return False

@@ -330,7 +330,9 @@ def plainly(slip: Slip) -> str:
     """What is wrong, for an editor: the Chinese, what it says, and what the English has."""
     entity = slip.source.entity
     said = f"the English has “{slip.target.entity.text}”" if slip.target else "the English does not say it"
-    return f"{entity.text} is {english(slip.source)}; {said}."
+    right = english(slip.source)
+    is_ = "The Chinese has" if entity.text == right else f"{entity.text} is"
+    return f"{is_} {right}; {said}."
 
 
 def apart(slip: Slip) -> str:

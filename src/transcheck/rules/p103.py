@@ -28,6 +28,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黄志强表示赞成，王小明反对。 => Ng Chee Keong agreed; Wang Xiaoming did not.
 
     Limits:
+        Where a sentence stands elsewhere, its names are not looked for.
         Silent where a pronoun may stand for the name, where the name is doubtful, and where the text tells of
         places whose names follow another tradition.
     """

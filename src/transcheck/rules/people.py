@@ -23,7 +23,8 @@ def person_findings(rule: Rule, alignment: Alignment, verdict: Verdict) -> Itera
     """One finding for each person of the document whose link bears the verdict."""
     for linked in alignment.beads:
         for link in linked.links:
-            if link.entity.kind == "person" and link.verdict is verdict:
+            moved = verdict is Verdict.MISSING and linked.bead.elsewhere  # named where the sentence stands
+            if link.entity.kind == "person" and link.verdict is verdict and not moved:
                 yield _finding(rule, linked, link)
 
 

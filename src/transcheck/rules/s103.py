@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -105,12 +105,12 @@ def _english(text: str) -> _English:
 def _readings(source: str, target: str) -> Iterator[_Reading]:
     zh, english = fold_chinese(source), _english(target)
     places = list(divided(zh))
-    said = {zh[start:end] for start, end in places}
+    rendered = _rendered({zh[start:end] for start, end in places}, english)
     for start, end in {zh[start:end]: (start, end) for start, end in reversed(places)}.values():
         word = zh[start:end]
         if len(word) != _TWO or word[0] in _PLAIN:
             continue
-        found = _beside(word, english, said)
+        found = _beside(word, english, rendered)
         named = found and _is_name(zh, end) and target[found.start].isupper()
         if (
             found
@@ -141,7 +141,16 @@ def _is_unsaid(zh: str, english: _English) -> bool:
     return True
 
 
-def _beside(zh: str, english: _English, sentence: Iterable[str]) -> Span | None:
+def _rendered(sentence: Iterable[str], english: _English) -> Mapping[int, Collection[str]]:
+    """The Chinese words that each English word may render, by their senses."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for word in sentence:
+        for place in english.places(key for sense in senses(word) for key in sense):
+            found[place].append(word)
+    return found
+
+
+def _beside(zh: str, english: _English, rendered: Mapping[int, Collection[str]]) -> Span | None:
     """Where the two characters are rendered side by side, by words that no other Chinese word accounts for."""
     heads = english.places(_plain_senses(zh[0]))
     tails = english.places(_plain_senses(zh[1])) if heads else frozenset()
@@ -152,9 +161,7 @@ def _beside(zh: str, english: _English, sentence: Iterable[str]) -> Span | None:
         apart = there - here > 2 or english.stems[here] == english.stems[there]
         if apart or here not in heads or there not in tails:
             continue
-        others = (word for word in sentence if word != zh)
-        elsewhere = english.places(key for word in others for sense in senses(word) for key in sense)
-        if elsewhere.isdisjoint((here, there)):
+        if {*rendered.get(here, ()), *rendered.get(there, ())} <= {zh}:
             return Span(english.words[here].start, english.words[there].end)
     return None
 

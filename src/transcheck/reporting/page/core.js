@@ -82,9 +82,14 @@ function capital(word) {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** What a name of a rule says: untranslated-chinese. */
+function inWords(name) {
+  return name.replaceAll("-", " ").replace("chinese", "Chinese");
+}
+
 /** The name of a rule in words. */
 function ruleName(finding) {
-  return capital(finding.name.replaceAll("-", " "));
+  return capital(inWords(finding.name));
 }
 
 function familyOf(code) {

@@ -164,7 +164,7 @@ function ruleChecks() {
 
 function nameOfRule(code) {
   const finding = DATA.findings.find((one) => one.rule === code);
-  return finding ? finding.name.replaceAll("-", " ") : "";
+  return finding ? inWords(finding.name) : "";
 }
 
 function pairField() {
