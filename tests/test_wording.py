@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcheck.aligning.wording import common_worth, rendered, root
+from transcheck.aligning.wording import common_worth, rendered
+from transcheck.lexicons.roots import root
 
 SIDES = st.lists(st.text(alphabet="他笑了下雨书 he smiled rain book.", max_size=12), max_size=5)
 
