@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from transcheck.lexicons.forms import stem
 from transcheck.lexicons.glosses import PACKAGE, divided, is_word, senses
+from transcheck.lexicons.roots import root
 from transcheck.model import Alignment, Finding, Passage, Rule, Severity, Span, passages
 from transcheck.text import Word, blanked, fold_chinese, words
 
@@ -17,7 +17,7 @@ _DENIES = re.compile(
 )
 # Characters as in _DENIES that deny nothing, or twice.
 _AFFIRMS = re.compile(
-    "不能不|不得不|不得已|未经[^。;；]{1,12}不得|没有理由不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
+    "无一不|不能不|不得不|不得已|未经[^。;；]{1,12}不得|没有理由不|不会不|没有不|没有人不|无不|非不|不是不|是不是|能不能|会不会|有没有|不得了|不能自已|没收|沉没|出没|淹没|吞没|埋没|没落|没完|"
     "没错|没准|未来|未婚|未必|未免|未成年|未及|未遂|前所未有|毫无疑问|毫无疑义|毫无悬念|毫无保留|毫无例外|没多久|没几|没想到|"
     r"(.{1,2})不\1|没有?[^。;；]{0,16}就没|没有?[^。;；]{0,12}[就哪怎那这]|不是[^。;；]{0,40}(?:而是|就是|没)|不会?仅|不是吗|(?:差点|险些)没|还没[^。]{0,20}就|没有?[^。;；]{0,12}[高多大低少快好]|不缺|不含|不能忘|没有[^。;；]{0,16}[,，][^。;；]{0,8}(?:无法|不|难)"
 )
@@ -29,11 +29,11 @@ _NEGATIVE = frozenset(
     "no not never none nor neither nothing nobody nowhere without cannot hardly barely scarcely rarely seldom "
     "few little less least unable only rather instead impossible beyond too loss lost lose losing loses short "
     "quit gone non minus yet still before until unless illegal far free away zero anything ruled rule rules "
-    "ruling turned anonymous".split()
+    "ruling turned anonymous steady unchanged deadlock deadlocked stalemate innocent aside deputy behalf dream".split()
 )
 # Turns that may deny what stands near them: out of danger, every reason to.
 _TURNED = re.compile(
-    r"\b(?:out of|falls? through|fell through|every reason|(?:keep|keeps|kept) .{0,20}(?:from|out)|other than|forced to|"
+    r"\b(?:out of|falls? through|fell through|every reason|(?:keep|keeps|kept) .{0,60}(?:from|out)|remains? to be|closed doors|h[oe]lds? off|other than|forced to|"
     r"prior approval|open secret|owes?|contacted|clear of|a long way|down on|net of|depends?)\b",
     re.IGNORECASE,
 )
@@ -45,6 +45,8 @@ _NEGATIVE_PART = re.compile(
     "|^in(?:abil|accep|access|accur|adequ|capab|compet|complet|consis|correct|decis|effect|elig|evitab|signif|suffic|toler|valid|vis)"
     "|^im(?:matur|moral|partial|perfect|poss|prop)|^ir(?:regul|relev|resp|revers)|^il(?:legal|licit)|^mis(?:l|m|s|tak|tr|u)"
 )
+# Words that deny something themselves: who did not give up went on.
+_DOWN = frozenset("放弃 停止 拒绝 取消 缺席 忘记 失败 阻止 禁止 反对 避免 离开 失去 中断 结束".split())
 _WITH_PARTICLE = 2
 _BEFORE, _AFTER = 7, 3  # English words round a denied one among which its negation stands
 
@@ -57,7 +59,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
     Flagged:
         公司⟦不存在流动性⟧风险。 => The company faces ⟦liquidity⟧ risks.
-        商店没有关门，但司机⟦仍未离开⟧。 => The shops did not close, but the driver will ⟦leave⟧.
+        双方⟦没有签署⟧协议。 => The two sides ⟦signed⟧ an agreement.
+        商店没有关门，但司机⟦仍未到达⟧。 => The shops did not close, but the driver will ⟦arrive⟧.
 
     Accepted:
         公司不存在流动性风险。 => The company faces no liquidity risks.
@@ -68,6 +71,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         我们没有理由不努力。 => We have every reason to work hard.
         他不得不辞职。 => He had to resign.
         梅西未在友谊赛中登场。 => Messi sat out the friendly.
+        他没有放弃登山。 => He kept climbing, and giving up was the last thing on his mind.
+        谈判没有结果。 => The talks ended in deadlock.
+        受访者无一不抱怨租金太高。 => All those asked complained about high rents.
         罢免案未通过。 => The mayor survived the recall vote.
 
     Limits:
@@ -148,13 +154,15 @@ def _denied(zh: str, start: int) -> tuple[int, int]:
     end = clause.end() if clause else start
     found = [(start + a, start + b) for a, b in divided(zh[start:end]) if b - a > 1]
     told = [place for place in found if zh[slice(*place)] not in _LIGHT]
+    if any(zh[slice(*place)] in _DOWN for place in told[:1]):
+        return start, start
     return (told[-1] if zh.startswith(_LED, start) else told[0]) if told else (start, start)
 
 
 def _places(zh: str, said: Sequence[Word]) -> list[int]:
     """The English words that render a Chinese word, alone or with a small word beside them: to calm down."""
-    keys = {sense[0] for sense in senses(zh) if len(sense) <= _WITH_PARTICLE}
-    return [n for n, word in enumerate(said) if stem(word.key) in keys]
+    keys = {root(sense[0]) for sense in senses(zh) if len(sense) <= _WITH_PARTICLE}
+    return [n for n, word in enumerate(said) if root(word.key) in keys]
 
 
 RULE = Rule(
