@@ -33,7 +33,8 @@ _NEGATIVE = frozenset(
 )
 # Turns that may deny what stands near them: out of danger, every reason to.
 _TURNED = re.compile(
-    r"\b(?:out of|falls? through|fell through|every reason|(?:keep|keeps|kept) .{0,60}(?:from|out)|remains? to be|closed doors|h[oe]lds? off|other than|forced to|"
+    r"\b(?:out of|falls? through|fell through|every reason|(?:keep|keeps|kept) .{0,60}(?:from|out)|remains? to be|"
+    r"closed doors|h[oe]lds? off|other than|forced to|"
     r"prior approval|open secret|owes?|contacted|clear of|a long way|down on|net of|depends?)\b",
     re.IGNORECASE,
 )
