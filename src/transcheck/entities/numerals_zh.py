@@ -302,6 +302,10 @@ def _with_unit(amount: Fraction, match: re.Match[str] | None) -> tuple[str, bool
     return f"{shown(amount)} {code}", False
 
 
+_TENTHS = re.compile("成(?![立为功员果就本都千绩长份交人型熟分效品年因语套天全像家双群])")
+_NEARLY = tuple("近约超过逾达占足到")
+
+
 def _plain_numeral(text: str, match: re.Match[str]) -> bool:
     """Whether a numeral in Chinese characters is surely a quantity: 六十余人, 三条, but not 一些, 千里, 两会."""
     said = match.group()
@@ -313,6 +317,8 @@ def _plain_numeral(text: str, match: re.Match[str]) -> bool:
         return (_small(said) or 0) > 10 or bool(re.match(rf"[余多]?(?:{_COUNTED})", after))
     if len(said) > 1:
         return len(set(said) & set(SCALE)) > 0 and not re.match(r"[一二两三四五六七八九]{2}", said)
+    if _TENTHS.match(after) and text[: match.start()].endswith(_NEARLY):
+        return True  # 近两成受访者
     if text[max(0, match.start() - 1) : match.start()] in (
         "“",
         "‘",
@@ -365,7 +371,7 @@ def _quantities(text: str) -> Iterator[Mention]:
             code = _HALVES.get(half["after"] or half["before"], "")
             value, end = f"{shown(amount + Fraction(1, 2))} {code}".rstrip(), half.end()
         about = _about(text, match.start(), match.end()) or _about(text, match.start(), end)
-        score = 1.0 if digits else 0.8 if amount > 10 else 0.4
+        score = 1.0 if digits else 0.8 if amount > 10 or value.endswith("%") else 0.4
         before = text[max(0, match.start() - _LONGEST_RATE) : match.start()]
         if before.endswith("每") or _RATE.search(before):
             score = min(score, 0.4)

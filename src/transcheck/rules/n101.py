@@ -15,6 +15,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers trust figures and cannot check them; a wrong one is among the costliest slips.
 
     Flagged:
+        近⟦两成⟧受访者表示支持。 => Nearly ⟦12 percent⟧ of respondents were in favor.
         投资⟦三点五亿元⟧。 => They invested ⟦450 million yuan⟧.
         会议有⟦15⟧人参加。 => The meeting had ⟦50⟧ participants.
         产量增长⟦3.5%⟧。 => Output grew ⟦35 percent⟧.
@@ -24,6 +25,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         代表提出⟦三⟧条建议。 => The deputy made ⟦five⟧ suggestions.
 
     Accepted:
+        约三成的人支持。 => Nearly a third of people were in favor.
         教育部等七部门发文。 => The Ministry of Education and six other departments issued a notice.
         央行净回笼579亿元。 => The central bank drained net 57.9 bln yuan.
         打工人天天996，累了就打120。 => They work nine to nine, six days a week, and call an ambulance when tired.
