@@ -79,12 +79,45 @@ def flaws(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
         for start, end in item.right:
             if needs_apostrophe(item.term, view.target.text[start:end]):
                 yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
+    if item.term.kind in ("place", "org"):
+        yield from _longer_name(item, view, base)
     if item.term.kind == "org":
         yield from _elsewhere(item, view, base)
     if item.term.kind == "title":
         yield from not_minister(item.entity, bodies(view), view.text, view.source)
         yield from rank_changed(item.term, view.text, item.right, view.source, base)
         yield from other_rank(item.term, view.text, item.right, view.source, base)
+
+
+_MORE = 2  # words on either side that make another name of a right one
+
+
+def _longer_name(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
+    """Another place or body of which the right name is but a part: South Sudan for 苏丹, Inner Mongolia for 蒙古国."""
+    found = [_around(span, item.term, view, base) for span in item.right]
+    if found and all(found):
+        span, zh = next(one for one in found if one)
+        yield Guess(span, Verdict.OTHER, 0.85, f"that is {zh}")
+
+
+def _around(
+    span: tuple[int, int], term: Known, view: View, base: Termbase
+) -> tuple[tuple[int, int], str] | None:
+    """The longer name round a stretch of English, and what it names, if the Chinese has nothing of it."""
+    words = view.text.words
+    first = next((n for n, word in enumerate(words) if word.end > span[0]), 0)
+    last = max((n for n, word in enumerate(words) if word.start < span[1]), default=0)
+    for i in range(max(0, first - _MORE), first + 1):
+        for j in range(last, min(len(words), last + _MORE + 1)):
+            if (i, j) == (first, last) or not (words[i].capital and words[j].capital):
+                continue
+            place = words[i].start, words[j].end
+            named = base.by_english(view.target.text[slice(*place)])
+            others = [zh for zh in named if base.get(zh)[0].kind == term.kind]
+            same = any(zh in view.source or zh.startswith(term.zh) or term.zh.startswith(zh) for zh in named)
+            if others and not same:
+                return place, others[0]
+    return None
 
 
 def _elsewhere(item: Item, view: View, base: Termbase) -> Iterator[Guess]:

@@ -17,6 +17,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         Readers look places up, and one letter can lead to another province: Shanxi and Shaanxi.
 
     Flagged:
+        苏丹总统抵达北京。 => The president of ⟦South Sudan⟧ arrived in Beijing.
         运动会在⟦芜湖⟧开幕。 => The sports meeting opened in ⟦Yanhu⟧.
         他们来自⟦皖北⟧。 => They come from northern ⟦Hunan⟧.
         蕲春县开会。 => ⟦Jichun⟧ County held a meeting.
@@ -28,6 +29,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         黔南布依族苗族自治州开会。 => ⟦Qianxinan⟧ Bouyei and Miao Autonomous Prefecture held a meeting.
 
     Accepted:
+        湖南举行会议。 => Hunan Province held a meeting.
         牡丹江上游有暴雪。 => Blizzards hit the upper reaches of the Mudan River.
         考察队进入芒岭山脉。 => The expedition entered the Mangling Mountains.
         西安市发布通知。 => The capital of Shaanxi province issued a notice.
