@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+
 from transcheck.lexicons import Termbase
 from transcheck.lexicons.forms import find_wrong, form, read_english
 from transcheck.lexicons.variants import is_variant
@@ -89,6 +91,26 @@ def flaws(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
         yield from other_rank(item.term, view.text, item.right, view.source, base)
 
 
+_SLIP = 2  # letters in which two places may differ that were taken for each other
+_LONG_NAME = 5  # letters
+
+
+def _doubled(item: Item, view: View) -> Iterator[Guess]:
+    """The name of a like place, more often than the Chinese has that: "born in Shanxi, works in Shanxi" for 陕西 and 山西."""
+    ours = {letters(rendering) for rendering in item.term.right}
+    for other in view.items:
+        if other.entity.kind != "place" or other.term.zh == item.term.zh or len(other.right) < 2:
+            continue
+        said = {letters(rendering) for rendering in other.term.right}
+        like = any(
+            OSA.distance(a, b) <= _SLIP for a in ours for b in said if min(len(a), len(b)) >= _LONG_NAME
+        )
+        if like and len(other.right) > view.source.count(other.term.zh):
+            spans = sorted(other.right)
+            first = item.entity.span.start < other.entity.span.start
+            yield Guess(spans[0 if first else -1], Verdict.OTHER, 0.8, f"that is {other.term.zh}")
+
+
 _MORE = 2  # words on either side that make another name of a right one
 
 
@@ -168,6 +190,7 @@ def guesses(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
     if item.term.kind == "place" and _at_home(item.term, view.source):
         yield from misread(item.term, view, around)
         yield from near_place(item.term, view.text, around, base)
+        yield from _doubled(item, view)
         yield from worded_name(item.term, view.text, around)
         if places_lost(view) == 1:
             yield from half_place(item.term, view.text, around)
