@@ -221,6 +221,11 @@ def _grade_chinese(name: str, window: Window) -> Near | None:
     return max((n for n in (found, _whole(name, window)) if n), key=lambda n: n.score, default=None)
 
 
+def _is_drawn_in(rest: str) -> bool:
+    """Whether letters behind a name are of the next word, and no other spelling of the last syllable: Zheng for Zhen."""
+    return is_pinyin(rest) or len(rest) > 2
+
+
 def _after_compound(surname: str, window: Window, spelled: Collection[str]) -> float | None:
     """How like the given name is what follows a compound surname that was cut apart: Wei Chi Guoliang, Wei Chiguoliang."""
     first, *rest = window.words
@@ -243,7 +248,7 @@ def _after_compound(surname: str, window: Window, spelled: Collection[str]) -> f
 def _same_surname(name: str, window: Window, rest: tuple[Word, ...], alike: float) -> Near | None:
     """Right surname, other given name: typical where the model did not know a character."""
     keys = name_keys(name)[0]
-    if any(window.key.startswith(key) and is_pinyin(window.key.removeprefix(key)) for key in keys):
+    if any(_is_drawn_in(window.key.removeprefix(key)) for key in keys if window.key.startswith(key)):
         return Near(window, 0.96, Verdict.MERGED, "letters of the next word were drawn into the name")
     legal = all(is_pinyin(w.key) for w in rest)
     if len(rest) == 2 and rest[1].capital and not is_pinyin(rest[1].key) and _half_right(name, rest[0]):

@@ -81,7 +81,7 @@ def flaws(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
         for start, end in item.right:
             if needs_apostrophe(item.term, view.target.text[start:end]):
                 yield Guess((start, end), Verdict.FORMAT, 0.9, "the apostrophe is missing")
-    if item.term.kind in ("place", "org"):
+    if item.term.kind == "place":
         yield from _longer_name(item, view, base)
     if item.term.kind == "org":
         yield from _elsewhere(item, view, base)
@@ -91,7 +91,6 @@ def flaws(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
         yield from other_rank(item.term, view.text, item.right, view.source, base)
 
 
-_SLIP = 2  # letters in which two places may differ that were taken for each other
 _LONG_NAME = 5  # letters
 
 
@@ -102,9 +101,7 @@ def _doubled(item: Item, view: View) -> Iterator[Guess]:
         if other.entity.kind != "place" or other.term.zh == item.term.zh or len(other.right) < 2:
             continue
         said = {letters(rendering) for rendering in other.term.right}
-        like = any(
-            OSA.distance(a, b) <= _SLIP for a in ours for b in said if min(len(a), len(b)) >= _LONG_NAME
-        )
+        like = any(OSA.distance(a, b) == 1 for a in ours for b in said if min(len(a), len(b)) >= _LONG_NAME)
         if like and len(other.right) > view.source.count(other.term.zh):
             spans = sorted(other.right)
             first = item.entity.span.start < other.entity.span.start
@@ -115,7 +112,7 @@ _MORE = 2  # words on either side that make another name of a right one
 
 
 def _longer_name(item: Item, view: View, base: Termbase) -> Iterator[Guess]:
-    """Another place or body of which the right name is but a part: South Sudan for 苏丹, Inner Mongolia for 蒙古国."""
+    """Another place of which the right name is but a part: South Sudan for 苏丹, Inner Mongolia for 蒙古国."""
     found = [_around(span, item.term, view, base) for span in item.right]
     if found and all(found):
         span, zh = next(one for one in found if one)
