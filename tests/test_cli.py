@@ -451,3 +451,29 @@ def test_rules_are_chosen_with_commas(run: Run, tmp_path: Path) -> None:
     )
     assert [json.loads(line)["rule"] for line in done.out.splitlines()] == ["P101"]
     assert run("check", path, "--select", "P101,").code == 2
+
+
+def test_a_metric_without_a_value_is_named(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "rows.jsonl"
+    table.write_text('{"id": "1", "source": "好", "target": "Good."}\n', encoding="utf-8")
+    assert "no value: bleu, chrf++" in run("score", table, "--metric", "bleu", "--metric", "chrf++").err
+    assert "no value" not in run("score", table).err
+    assert "not run" not in run("score", table, "--metric", "chrf").err
+
+
+def test_known_findings_are_counted_and_not_shown(run: Run, bundle: Path, tmp_path: Path) -> None:
+    known = tmp_path / "known.json"
+    run("baseline", "write", bundle, "-o", known)
+    said = run("check", bundle, "--baseline", known, "--format", "text").out
+    assert "A103" not in said.splitlines()[0]
+    assert "1 known" in said
+    assert "A103" in run("check", bundle, "--format", "text").out
+
+
+def test_documents_of_one_file_are_told_apart(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "rows.jsonl"
+    rows = [{"id": "1", "doc_id": doc, "target": "He spoke in 长沙."} for doc in ("one", "two")]
+    table.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    said = run("check", table, "--format", "text").out
+    assert f"{table.as_posix()}: one\n" in said
+    assert f"{table.as_posix()}: two\n" in said

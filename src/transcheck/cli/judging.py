@@ -133,6 +133,7 @@ def score(
     from transcheck.config import DEFAULT_METRICS
     from transcheck.config.choices import Defaults
     from transcheck.pipeline.reports import scores_report
+    from transcheck.pipeline.score_records import without_value
     from transcheck.reporting.summary import summary_text
 
     choices = choices_of(inputs, judging, count_repeats=count_repeats)
@@ -155,6 +156,8 @@ def score(
         write(output, scores_report(outcome.scores, format, facts))
     if format != "text":
         typer.echo(summary_text(facts), nl=False, err=True)
+    if not comparing.compare and (empty := without_value(outcome.scores, metric or ())):
+        complain(f"no value: {', '.join(empty)} (no segment has what is needed, a reference or a source)")
     raise typer.Exit(code(facts))
 
 

@@ -12,8 +12,15 @@ from transcheck.pipeline.neural_scores import with_means
 from transcheck.pipeline.segments import Segment
 from transcheck.reporting.records import FindingRecord, Level, ScoreRecord
 from transcheck.scoring import corpus_scores, count_words, counted, per_thousand, points, score_segments
+from transcheck.scoring.segments import VARIANTS
 
 Values = Mapping[str, float | None]
+
+
+def without_value(scores: Sequence[ScoreRecord], asked: Iterable[str]) -> list[str]:
+    """Of our own metrics that were asked for by name, those that no record has a value of."""
+    ours = {name: VARIANTS.get(name, name) for name in asked if ":" not in name}
+    return [name for name, field in ours.items() if all(getattr(score, field) is None for score in scores)]
 
 
 def segment_scores(
