@@ -81,12 +81,15 @@ def rendered(
 
     The first pair numbers the words of the left side: a right sentence has those of which it holds a sense. The second
     numbers the words of the right side: a left sentence has those that stand in a sense of its words. Without the
-    dictionary Chinese sentences have no words.
+    dictionary nothing is known of any words beside Chinese.
 
     >>> (ours, theirs), _ = rendered(["他笑了。"], ["He smiled.", "It rained."], chinese=True)
     >>> [[round(float(worth), 1) for worth in row] for row in common_worth(ours, theirs, range(1), range(2))]
     [[0.7, 0.0]]
     """
+    if chinese and not is_installed(PACKAGE):
+        empty = _wordings([()] * len(left), [()] * len(right))
+        return empty, empty
     theirs = [_english(sentence) for sentence in right]
     ours = [_chinese(sentence) if chinese else _english(sentence) for sentence in left]
     meanings = {word: _meanings(word) if chinese else ((word,),) for said in ours for word in said}
@@ -116,8 +119,6 @@ def _meanings(word: str) -> tuple[Sense, ...]:
 
 
 def _chinese(sentence: str) -> set[str]:
-    if not is_installed(PACKAGE):
-        return set()
     runs = (run.group() for run in HAN_RUN.finditer(fold_chinese(sentence)))
     return {run[start:end] for run in runs for start, end in longest(run)}
 

@@ -42,8 +42,8 @@ _DOT = re.compile(f"(?<=[{HAN}])·(?=[{HAN}])")
 _LIST = re.compile(f"[{HAN}]{{2,4}}(?:[、/／ ]{{1,2}}[{HAN}]{{2,4}}){{1,30}}")
 _PERSON_TAGS = {"nr", "nrt", "nrfg"}
 _AFTER_LIST = ("等", "和", "与", "及", "先后", "分别", "将", "这", "共", "都", "均", "在", "摄", "报道")
-# Rare surnames that hardly ever are any: must, should, can, will.
-_MUST = frozenset("要应應会會能须須可将將得必")
+# Rare surnames that hardly ever are any: must, can, will.
+_MUST = frozenset("要会會能须須可将將得必")
 # A stretch that ends so is a place unless a tagger says person: 青玉湖.
 _PLACE_END = "湖河镇县州省市区乡岛港湾"
 # What follows a surname instead of a given name.

@@ -13,8 +13,9 @@ from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
 _SHORTEST_PLACE = 6  # letters: shorter ones are words and names as well (Luan, Xian, Taian)
-# The words begin a longer name: director of the CPPCC Committee on Foreign Affairs.
-_GOES_ON = re.compile(r"['’]s\b|\s+(?:Committee|Commission|[Rr]esearch|[Oo]ffice|[Dd]epartment|[Bb]ureau)\b")
+# A title goes on with a part of its body: director of the CPPCC Committee on Foreign Affairs.
+_GOES_ON = re.compile(r"['’]s\s+[A-Z]|\s+(?:Committee|Commission|[Rr]esearch|[Oo]ffice)\b")
+_OF_BODY = re.compile(" of (?:the )?[A-Z]")
 _AROUND = 6  # words on either side of a wrong form that may make a right one of it
 _SURE_TABLES = frozenset(("official",))  # of other tables, word-for-word forms may be ordinary English
 
@@ -89,7 +90,7 @@ def _all(text: EnglishText, base: Termbase) -> Iterator[Mistake]:
                 if (
                     _looks_like(text, wrong, start, end)
                     and _spelt(text, wrong, term, start, end)
-                    and not _GOES_ON.match(text.text, end)
+                    and not (_OF_BODY.search(wrong) and _GOES_ON.match(text.text, end))
                     and not _within_right(text, start, end, base)
                 ):
                     yield Mistake(start, end, term, wrong in _plain())

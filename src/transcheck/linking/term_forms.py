@@ -37,6 +37,7 @@ GENERICS = {
     "路": "road",
     "街": "street",
 }
+_LENDING = ("湖", "山")  # after which districts are called
 _GENERIC_WORDS = re.compile(
     rf"(?<!Autonomous)\s+(?:{'|'.join(GENERICS.values())}|municipality|mountains|islands|state|region)$",
     re.IGNORECASE,
@@ -146,7 +147,7 @@ def _with_generic(zh: str, bare: tuple[Term, ...]) -> Iterator[Rendering]:
     """English for a place that the termbase only has without its generic: Ili Prefecture, Ili."""
     generic = "" if zh.endswith("自治区") else GENERICS[zh[-1]].capitalize()
     for term in bare:
-        if is_translated(term.zh, term.en):
+        if term.zh.endswith(_LENDING) and is_translated(term.zh, term.en):
             yield Rendering(pinyin_name(zh), "rule", "pinyin of a place name")
         for accepted in term.accepted:
             yield Rendering(f"{accepted} {generic}".rstrip(), "termbase", term.table)
@@ -185,7 +186,7 @@ def _renderings(
         where = f"{term.table}: {term.note}" if term.note else term.table
         for accepted in dict.fromkeys(term.accepted):
             yield Rendering(_with_ranks(accepted, with_ranks), "termbase", where)
-            if kind == "place" and zh[-1] in GENERICS and is_translated(zh, accepted):
+            if kind == "place" and zh.endswith(_LENDING) and is_translated(zh, accepted):
                 # East Lake is called by its sound too, and lends that to districts: Donghu.
                 yield Rendering(pinyin_name(zh), "termbase", where)
                 continue

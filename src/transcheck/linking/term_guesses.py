@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
@@ -108,6 +109,7 @@ def _doubled(item: Item, view: View) -> Iterator[Guess]:
             yield Guess(spans[0 if first else -1], Verdict.OTHER, 0.8, f"that is {other.term.zh}")
 
 
+_JOINT = re.compile(r"\band\b|[,;&]")
 _MORE = 2  # words on either side that make another name of a right one
 
 
@@ -131,6 +133,8 @@ def _around(
             if (i, j) == (first, last) or not (words[i].capital and words[j].capital):
                 continue
             place = words[i].start, words[j].end
+            if _JOINT.search(view.target.text, *place):
+                continue  # Hong Kong and Macao
             named = base.by_english(view.target.text[slice(*place)])
             others = [zh for zh in named if base.get(zh)[0].kind == term.kind]
             same = any(zh in view.source or zh.startswith(term.zh) or term.zh.startswith(zh) for zh in named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -77,13 +77,31 @@ def _starts(side: _Side | None, *, presplit: bool) -> tuple[int, ...]:
 
 
 def _with_moves(segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, those whose counterpart stands elsewhere with its id."""
-    lost = [s for s in segments if s.source and s.source.strip() and not s.target.strip()]
-    added = [s for s in segments if s.source is not None and not s.source.strip() and s.target.strip()]
-    pairs = moved([s.source or "" for s in lost], [s.target for s in added])
-    elsewhere = {lost[i].id: added[j].id for i, j in reversed(pairs)}  # the first of several
-    elsewhere |= {added[j].id: lost[i].id for i, j in reversed(pairs)}
+    """The segments, those whose counterpart stands elsewhere with its id; without a source that of the reference."""
+    said = [segment.reference if segment.source is None else segment.source for segment in segments]
+    lost = [n for n, s in enumerate(segments) if (said[n] or "").strip() and not s.target.strip()]
+    added = [
+        n
+        for n, s in enumerate(segments)
+        if said[n] is not None and not (said[n] or "").strip() and s.target.strip()
+    ]
+    texts = [said[n] or "" for n in lost], [segments[n].target for n in added]
+    # Where sentences of the other side stand between, a side knows only of its own.
+    pairs = moved(
+        *texts,
+        (_own_places(segments, lost, said), _own_places(segments, added, [s.target for s in segments])),
+    )
+    elsewhere = {
+        segments[lost[i]].id: segments[added[j]].id for i, j in reversed(pairs)
+    }  # the first of several
+    elsewhere |= {segments[added[j]].id: segments[lost[i]].id for i, j in reversed(pairs)}
     return [replace(s, elsewhere=elsewhere[s.id]) if s.id in elsewhere else s for s in segments]
+
+
+def _own_places(segments: Sequence[Segment], chosen: Sequence[int], texts: Sequence[str | None]) -> list[int]:
+    """The numbers of some segments among those that have text on a side."""
+    there = [n for n in range(len(segments)) if (texts[n] or "").strip()]
+    return [bisect_left(there, n) for n in chosen]
 
 
 def _cut(document: Document | None, *, presplit: bool) -> _Side | None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from transcheck.lexicons.forms import stem
 from transcheck.model import Alignment, Bead, Evidence, Finding, Rule, Severity, Span
 from transcheck.text import words
 
 _DOCUMENT_BEAD = re.compile(r"b\d+")  # a row of a table has its own id
+# Lines of the page, not of the text: bylines, credits, captions.
+_FURNITURE = re.compile(
+    r"^\W*(?:report(?:ing|ed) by|by |edit(?:ing|ed|or)|writ(?:ing|ten) by|photos?\b|an? (?:aerial |drone )*photo|video|source|click|follow us|"
+    r"copyright|read more|related)|\[?\(?photos?(?: by|/)|\[photo",
+    re.IGNORECASE,
+)
 _SENTENCE = 6  # words from which a sentence says something
 _ROOMY = 1.25  # English this much longer than its reference may well hold a neighbour's sentence too
 _TOLD = 0.5  # share of the long words that, found next door, tell the sentence there
@@ -37,11 +44,10 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     for i, bead in enumerate(beads):
         if bead.reference is None or bead.target.text.strip() or bead.elsewhere:
             continue
-        place = _place(beads, i)
-        if place is None:
+        if not _DOCUMENT_BEAD.fullmatch(bead.id) or not _says_something(bead) or _told(beads, i):
             continue
-        neighbour, span = place
-        if _DOCUMENT_BEAD.fullmatch(bead.id) and _says_something(bead) and not _told(beads, i):
+        if place := _place(beads, i):
+            neighbour, span = place
             yield Finding(
                 RULE.code,
                 RULE.severity,
@@ -55,14 +61,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 
 def _says_something(bead: Bead) -> bool:
-    return bead.reference is not None and len(words(bead.reference.text)) >= _SENTENCE
+    text = bead.reference.text if bead.reference else ""
+    return len(words(text)) >= _SENTENCE and not _FURNITURE.search(text)
 
 
 def _place(beads: Sequence[Bead], i: int) -> tuple[Bead, Span] | None:
     """The last word before the gap, or the first after it, with its bead."""
-    before = ((bead, r"\S+\s*$") for bead in reversed(beads[:i]))
-    after = ((bead, r"\S+") for bead in beads[i + 1 :])
-    for bead, pattern in (*before, *after):
+    before = ((beads[n], r"\S+\s*$") for n in range(i - 1, -1, -1))
+    after = ((beads[n], r"\S+") for n in range(i + 1, len(beads)))
+    for bead, pattern in chain(before, after):
         if word := re.search(pattern, bead.target.text):
             return bead, bead.target.at(word.start(), word.start() + len(word.group().strip()))
     return None

