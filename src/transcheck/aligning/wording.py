@@ -23,10 +23,8 @@ _SMALL = frozenset(
     "the a an of to in on at for by with and or is are was were be been it its that this as from he she they his her "
     "their have has had not".split()
 )
-_COMMON, _FEW = (
-    0.25,
-    20,
-)  # a word that so large a share of the sentences has, beyond so many, tells them not apart
+# A word that so large a share of the sentences has, beyond so many, does not tell them apart.
+_COMMON, _FEW = 0.25, 20
 
 Sense = tuple[str, ...]
 
