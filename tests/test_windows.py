@@ -7,8 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transcheck.linking.scene import read_scene
 from transcheck.linking.windows import LONGEST, read_english
-from transcheck.model import Passage
+from transcheck.model import Bead, Passage
 from transcheck.text import words
 
 TEXT = st.lists(
@@ -60,7 +61,10 @@ def test_windows_quote_the_passage_at_its_place() -> None:
 
 
 def test_windows_meet_where_they_share_a_word() -> None:
-    english = read_english(Passage("en", "met Qu Qian again"))
-    (name,), (verb,), (late,) = (english.by_key[key] for key in ("quqian", "met", "qianagain"))
-    assert name.meets(late)
-    assert not name.meets(verb)
+    bead = Bead("b0", Passage("en", "met Qu Qian again"))
+    scene = read_scene(bead, (), "")
+    (name,), (verb,), (late,) = (scene.english.by_key[key] for key in ("quqian", "met", "qianagain"))
+    assert scene.open(name)
+    scene.taken.append(late)
+    assert not scene.open(name)
+    assert scene.open(verb)

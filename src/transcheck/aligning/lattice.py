@@ -55,19 +55,19 @@ def _ordered(steps: Sequence[Step]) -> Iterator[Step]:
 
     Their order counts for nothing in the score: left to the sums, it would differ from machine to machine.
     """
-    for together, run in groupby(
-        steps, key=lambda step: step.left[0] < step.left[1] and step.right[0] < step.right[1]
-    ):
+    for together, run in groupby(steps, key=_has_both_sides):
         found = list(run)
         if together:
             yield from found
             continue
-        (left, right), (left_end, right_end) = (
-            (found[0].left[0], found[0].right[0]),
-            (found[-1].left[1], found[-1].right[1]),
-        )
+        left, left_end = found[0].left[0], found[-1].left[1]
+        right, right_end = found[0].right[0], found[-1].right[1]
         yield from (Step((i, i + 1), (right, right)) for i in range(left, left_end))
         yield from (Step((left_end, left_end), (j, j + 1)) for j in range(right, right_end))
+
+
+def _has_both_sides(step: Step) -> bool:
+    return step.left[0] < step.left[1] and step.right[0] < step.right[1]
 
 
 @dataclass(frozen=True, slots=True)

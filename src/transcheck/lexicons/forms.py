@@ -88,6 +88,21 @@ class EnglishText:
         return self.content[first].start, self.content[last].end
 
 
+def wider(text: EnglishText, start: int, end: int, reach: int) -> Iterator[tuple[Word, Word]]:
+    """The first and last words of every longer stretch around one, with up to so many words more on either side.
+
+    >>> text = read_english("in South Sudan")
+    >>> [(first.text, last.text) for first, last in wider(text, 9, 14, 1)]
+    [('South', 'Sudan')]
+    """
+    first = next(n for n, word in enumerate(text.words) if word.end > start)
+    last = max(n for n, word in enumerate(text.words) if word.start < end)
+    for i in range(max(0, first - reach), first + 1):
+        for j in range(last, min(len(text.words), last + reach + 1)):
+            if (i, j) != (first, last):
+                yield text.words[i], text.words[j]
+
+
 def _offsets(parts: Iterable[str]) -> dict[int, int]:
     at, number, found = 0, -1, {}
     for number, part in enumerate(parts):

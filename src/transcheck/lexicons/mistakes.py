@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transcheck.lexicons.forms import EnglishText, find_wrong, form
+from transcheck.lexicons.forms import EnglishText, find_wrong, form, wider
 from transcheck.lexicons.tables import Term, rows
 from transcheck.lexicons.termbase import Termbase
 
@@ -103,14 +103,8 @@ def _plain() -> frozenset[str]:
 
 def _within_right(text: EnglishText, start: int, end: int, base: Termbase) -> bool:
     """Whether the words are part of a longer form that is right for something: Country, Two Systems after One."""
-    first = next(n for n, word in enumerate(text.words) if word.end > start)
-    last = max(n for n, word in enumerate(text.words) if word.start < end)
-    return any(
-        bool(base.by_english(text.text[text.words[i].start : text.words[j].end]))
-        for i in range(max(0, first - _AROUND), first + 1)
-        for j in range(last, min(len(text.words), last + _AROUND + 1))
-        if (i, j) != (first, last)
-    )
+    around = wider(text, start, end, _AROUND)
+    return any(base.by_english(text.text[first.start : last.end]) for first, last in around)
 
 
 def _looks_like(text: EnglishText, wrong: str, start: int, end: int) -> bool:

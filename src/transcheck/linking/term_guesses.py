@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from transcheck.lexicons import Termbase
-from transcheck.lexicons.forms import find_wrong, form, read_english
+from transcheck.lexicons.forms import find_wrong, form, read_english, wider
 from transcheck.lexicons.variants import is_variant
 from transcheck.linking.near_places import half_place, near_place, other_place
 from transcheck.linking.near_terms import (
@@ -125,21 +125,15 @@ def _around(
     span: tuple[int, int], term: Known, view: View, base: Termbase
 ) -> tuple[tuple[int, int], str] | None:
     """The longer name round a stretch of English, and what it names, if the Chinese has nothing of it."""
-    words = view.text.words
-    first = next((n for n, word in enumerate(words) if word.end > span[0]), 0)
-    last = max((n for n, word in enumerate(words) if word.start < span[1]), default=0)
-    for i in range(max(0, first - _MORE), first + 1):
-        for j in range(last, min(len(words), last + _MORE + 1)):
-            if (i, j) == (first, last) or not (words[i].capital and words[j].capital):
-                continue
-            place = words[i].start, words[j].end
-            if _JOINT.search(view.target.text, *place):
-                continue  # Hong Kong and Macao
-            named = base.by_english(view.target.text[slice(*place)])
-            others = [zh for zh in named if base.get(zh)[0].kind == term.kind]
-            same = any(zh in view.source or zh.startswith(term.zh) or term.zh.startswith(zh) for zh in named)
-            if others and not same:
-                return place, others[0]
+    for first, last in wider(view.text, *span, _MORE):
+        place = first.start, last.end
+        if not (first.capital and last.capital) or _JOINT.search(view.target.text, *place):
+            continue  # Hong Kong and Macao
+        named = base.by_english(view.target.text[slice(*place)])
+        others = [zh for zh in named if base.get(zh)[0].kind == term.kind]
+        same = any(zh in view.source or zh.startswith(term.zh) or term.zh.startswith(zh) for zh in named)
+        if others and not same:
+            return place, others[0]
     return None
 
 

@@ -40,10 +40,6 @@ class Window(NamedTuple):
         """The window as written."""
         return passage.text[self.words[0].start : self.words[-1].end]
 
-    def meets(self, other: Window) -> bool:
-        """Whether the two share a word."""
-        return self.first <= other.last and other.first <= self.last
-
 
 @dataclass(frozen=True)
 class English:

@@ -31,6 +31,10 @@ _OFFICIAL = re.compile(
     r"\b(?:CPC|CCP|CPPCC|NPC|Communist Party of China|Chinese Communist Party|Party [Cc]ommittee|People['’]s Congress|State Council|"
     r"Xi Jinping|President Xi|cadres)\b"
 )
+_OURS = frozenset(("china", "chinese"))
+_MORE_COUNTRIES = frozenset(
+    ("us", "american", "uk")
+)  # that the table of abbreviations lacks, or writes in two words
 _SHOWN = 3  # renderings in the evidence: the official one and two others
 
 
@@ -117,9 +121,10 @@ def mistake_findings(rule: Rule, alignment: Alignment, kind: Kind) -> Iterator[F
     )
     for linked, passage, found in here:
         for mistake in found:
-            if mistake.term.kind != kind or (mistake.plain and linked.bead.source is None and not official):
+            doubtful = mistake.plain and linked.bead.source is None
+            if mistake.term.kind != kind:
                 continue
-            if mistake.plain and linked.bead.source is None and _speaks_of_others(passage.text):
+            if doubtful and (not official or _speaks_of_others(passage.text)):
                 continue
             span = passage.at(mistake.start, mistake.end)
             wrong = passage.quote(span)
@@ -139,11 +144,7 @@ def _foreign() -> frozenset[str]:
         for _, _, english, adjective in rows("country_abbreviations")
         for form in (english, *items(adjective))
     )
-    return frozenset(ascii_key(form) for form in shown if " " not in form) - {"china", "chinese"} | {
-        "us",
-        "american",
-        "uk",
-    }
+    return frozenset(ascii_key(form) for form in shown if " " not in form) - _OURS | _MORE_COUNTRIES
 
 
 def _stands(linked: LinkedBead, mistake: Mistake, span: Span, wrong: str, base: Termbase) -> bool:
